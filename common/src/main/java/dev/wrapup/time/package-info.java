@@ -1,0 +1,5 @@
+/** The clock that everything but main is handed. */
+@NullMarked
+package dev.wrapup.time;
+
+import org.jspecify.annotations.NullMarked;
