@@ -44,7 +44,9 @@ public sealed interface Reason {
         /** The credentials, a scope or a permission: a person has to mend it. */
         CREDENTIALS_REFUSED,
         /** The organization's lane was full for long. */
-        ORG_SATURATED
+        ORG_SATURATED,
+        /** The worker itself failed on this record: a fault of ours, told in full by its log. */
+        INTERNAL_ERROR
     }
 
     /** A person has to look. */
