@@ -52,7 +52,7 @@ final class ConfigReader {
                 .keySet()
                 .forEach(property -> KafkaProperties.reasonAgainst(property)
                         .ifPresent(reason -> kafka.report(property, "is set by Wrapup: " + reason)));
-        kafka.required("bootstrap.servers", Kind.TEXT);
+        kafka.required("bootstrap.servers", Kind.text("host:port, or several with commas between them", ".*\\S.*"));
         if (properties.containsKey("group.protocol")) {
             kafka.required("group.protocol", Kind.text("consumer or classic", "consumer|classic"));
         }

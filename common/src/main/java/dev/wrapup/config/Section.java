@@ -22,7 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Section {
 
     /** What all sections of one file share. */
-    record Reading(Problems problems, Environment environment, List<Section> sections) {}
+    record Reading(Problems problems, Environment environment, List<Section> sections) {
+
+        /** For a mapping that is none, or not the file's: nothing that it lacks is worth a word. */
+        Reading silent() {
+            return new Reading(new Problems(), environment, new ArrayList<>());
+        }
+    }
 
     /** A value and where it stands. */
     private record Found(String path, JsonNode value) {}
@@ -41,21 +47,26 @@ final class Section {
         this.known = known;
     }
 
+    private Section(String path, ObjectNode values, @Nullable Section behind, Reading reading) {
+        this(path, values, behind, reading, new TreeSet<>());
+        reading.sections().add(this);
+    }
+
     private static Section of(String path, JsonNode value, @Nullable Section behind, Reading reading) {
-        boolean absent = value.isMissingNode() || value.isNull();
-        if (!absent && !value.isObject()) {
-            reading.problems().add(path, "must be a mapping of keys, but is " + Texts.describe(value));
+        if (value instanceof ObjectNode mapping) {
+            return new Section(path, mapping, behind, reading);
         }
-        ObjectNode values = value instanceof ObjectNode mapping ? mapping : JsonNodeFactory.instance.objectNode();
-        Section section = new Section(path, values, behind, reading, new TreeSet<>());
-        reading.sections().add(section);
-        return section;
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        if (value.isMissingNode() || value.isNull()) {
+            return new Section(path, nothing, behind, reading);
+        }
+        reading.problems().add(path, "must be a mapping of keys, but is " + Texts.describe(value));
+        return new Section(path, nothing, behind, reading.silent());
     }
 
     /** The whole file over the defaults. */
     static Section root(ObjectNode file, ObjectNode defaults, Reading reading) {
-        Reading silent = new Reading(new Problems(), reading.environment(), new ArrayList<>());
-        return of("", file, of("", defaults, null, silent), reading);
+        return new Section("", file, new Section("", defaults, null, reading.silent()), reading);
     }
 
     /** This mapping with another one behind it. */

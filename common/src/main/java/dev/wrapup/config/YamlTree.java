@@ -7,6 +7,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -84,6 +85,7 @@ final class YamlTree {
     private JsonNode value(String path) {
         if (parser.isCurrentAlias()) {
             problems.add(path, "YAML aliases are not supported; write the value out");
+            return JsonNodeFactory.instance.nullNode();
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(path);
