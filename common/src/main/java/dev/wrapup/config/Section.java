@@ -60,7 +60,7 @@ final class Section {
         if (value.isMissingNode() || value.isNull()) {
             return new Section(path, nothing, behind, reading);
         }
-        reading.problems().add(path, "must be a mapping of keys, but is " + Texts.describe(value));
+        reading.problems().add(path, noMapping(value));
         return new Section(path, nothing, behind, reading.silent());
     }
 
@@ -119,7 +119,7 @@ final class Section {
     List<Section> items(String key) {
         known.add(key);
         Section defaults = behind == null ? null : behind.items(key).getFirst();
-        return list(key, Optional.of(new Found(pathOf(key), values.path(key)))).stream()
+        return list(new Found(pathOf(key), values.path(key))).stream()
                 .map(item -> of(item.path(), item.value(), defaults, reading))
                 .toList();
     }
@@ -133,9 +133,8 @@ final class Section {
 
     /** The values in a list, which must have at least one. */
     <T> List<T> list(String key, Kind<T> kind) {
-        return list(key, find(key)).stream()
-                .flatMap(item -> read(item, kind).stream())
-                .toList();
+        Found list = find(key).orElseGet(() -> new Found(pathOf(key), values.path(key)));
+        return list(list).stream().flatMap(item -> read(item, kind).stream()).toList();
     }
 
     /** The value of a key that has to be there, if only among the defaults; the kind's stand-in when it is wrong. */
@@ -173,7 +172,7 @@ final class Section {
                     if (found.value() instanceof ObjectNode mapping) {
                         return new Template(reading.environment(), check).fill(found.path(), mapping);
                     }
-                    report(key, "must be a mapping of keys, but is " + Texts.describe(found.value()));
+                    reading.problems().add(found.path(), noMapping(found.value()));
                     return nothing;
                 })
                 .orElse(nothing);
@@ -188,16 +187,16 @@ final class Section {
         return Optional.of(new Found(pathOf(key), value));
     }
 
-    private List<Found> list(String key, Optional<Found> found) {
-        JsonNode value = found.map(Found::value).orElseGet(JsonNodeFactory.instance::missingNode);
+    private List<Found> list(Found list) {
+        JsonNode value = list.value();
         if (value.isMissingNode() || value.isNull() || (value.isArray() && value.isEmpty())) {
-            report(key, "must be a list of at least one");
+            reading.problems().add(list.path(), "must be a list of at least one");
         } else if (!value.isArray()) {
-            report(key, "must be a list, but is " + Texts.describe(value));
+            reading.problems().add(list.path(), "must be a list, but is " + Texts.describe(value));
         }
         List<Found> items = new ArrayList<>();
         for (int i = 0; value.isArray() && i < value.size(); i++) {
-            items.add(new Found(Problems.item(pathOf(key), i), value.get(i)));
+            items.add(new Found(Problems.item(list.path(), i), value.get(i)));
         }
         return items;
     }
@@ -222,5 +221,9 @@ final class Section {
 
     private void refuse(Found found, Kind<?> kind, String shown) {
         reading.problems().add(found.path(), kind.refusal().replace("%s", shown));
+    }
+
+    private static String noMapping(JsonNode value) {
+        return "must be a mapping of keys, but is " + Texts.describe(value);
     }
 }

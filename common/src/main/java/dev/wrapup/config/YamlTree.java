@@ -99,15 +99,15 @@ final class YamlTree {
      * end of stream}.
      */
     private static String withoutQuotes(JacksonException e) {
-        String place = "line " + e.getLocation().getLineNr();
+        String place = "";
         String problem = "";
         for (String line : e.getOriginalMessage().lines().toList()) {
             if (line.startsWith(" in ")) {
-                place = line.replaceFirst(" in [^,]*, (.*):", "$1");
-            } else if (!line.isBlank() && !line.startsWith("    ")) {
+                place = line.replaceFirst(" in [^,]*, (.*):", "$1: ");
+            } else if (!line.isBlank() && !line.startsWith("    ") && !line.startsWith("in ")) {
                 problem = line;
             }
         }
-        return place + ": " + problem;
+        return place + problem;
     }
 }

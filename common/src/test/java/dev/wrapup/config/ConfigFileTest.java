@@ -348,6 +348,41 @@ class ConfigFileTest {
                 .containsExactly("readiness.budget");
     }
 
+    @Test
+    void aCommonUrlWinsOverEveryRegion() throws Exception {
+        String yaml = MINIMAL.replace("name: acme", "name: acme, region: mypurecloud.ie")
+                + "genesys: { apiUrl: \"http://localhost:1/\" }\n";
+
+        Platform platform = load(yaml).organizations().getFirst().platform();
+        assertThat(platform.apiUrl()).isEqualTo(URI.create("http://localhost:1"));
+        assertThat(platform.loginUrl()).isEqualTo(URI.create("https://login.mypurecloud.ie"));
+    }
+
+    @Test
+    void twoServersDoNotShareAPort() {
+        assertThat(refused(MINIMAL + "ingest: { port: 8081 }\n", Map.of()).problems())
+                .containsExactly(new Problem("admin.port", "must not be ingest.port: one process may open both"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- "})
+    void nestingWithoutEndIsOneProblem(String opening) {
+        assertThat(refused("a:\n " + opening.repeat(5_000), Map.of()).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .startsWith("is not YAML: ")
+                        .contains("nesting"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a: \u0001hunter2", "a: \u0000", "%YAML 9.9\n--- a", "a: !<x hunter2", "&", "\t", "a: \"\\q\""})
+    void whatIsNoYamlIsReportedWithoutItsText(String yaml) {
+        assertThat(refused(yaml, Map.of()).getMessage())
+                .doesNotContain("hunter2")
+                .hasLineCount(2);
+    }
+
     private static Delay seconds(long seconds) {
         return new Delay(Duration.ofSeconds(seconds));
     }
