@@ -5,6 +5,7 @@ import dev.wrapup.topic.Topics;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record Config(
     public Config {
         kafka = Collections.unmodifiableMap(new LinkedHashMap<>(kafka));
         organizations = List.copyOf(organizations);
-        closingDetailTypes = Set.copyOf(closingDetailTypes);
+        closingDetailTypes = Collections.unmodifiableSet(new LinkedHashSet<>(closingDetailTypes));
     }
 
     /** The organization with this id; empty when it is not configured. */
