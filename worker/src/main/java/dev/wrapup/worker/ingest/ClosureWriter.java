@@ -5,6 +5,7 @@ import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.TrailHeaders;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +46,7 @@ final class ClosureWriter implements AutoCloseable {
         try {
             producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw refused(e.getCause());
+            throw refused(Objects.requireNonNullElse(e.getCause(), e));
         } catch (KafkaException | TimeoutException e) {
             throw refused(e);
         } catch (InterruptedException e) {
