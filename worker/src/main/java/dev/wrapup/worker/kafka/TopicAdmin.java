@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of one installation: created where they are missing, compared where they exist, never changed. */
 public final class TopicAdmin {
@@ -57,11 +59,25 @@ public final class TopicAdmin {
                 .filter(name -> !existing.containsKey(name))
                 .map(this::wanted)
                 .toList();
-        Kafka.await(admin.createTopics(missing).all(), "create topics");
+        create(missing);
         Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         missing.forEach(topic -> report.created().add(topic.name()));
         compare(existing, report);
         return report;
+    }
+
+    /** Somebody else may create the same topics at the same moment: that is as good. */
+    private void create(List<NewTopic> missing) {
+        admin.createTopics(missing).values().forEach((name, created) -> {
+            try {
+                Kafka.await(created, "create the topic " + name);
+            } catch (KafkaUnavailableException e) {
+                if (!(e.getCause() instanceof ExecutionException failed
+                        && failed.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        });
     }
 
     /**
