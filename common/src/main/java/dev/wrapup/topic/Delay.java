@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * How long a record waits in one delay topic. Its text is part of that topic's name.
  *
- * @param duration at least 1 ms
+ * @param duration at least 1 ms, in whole milliseconds: two delays never share a topic
  */
 public record Delay(Duration duration) implements Comparable<Delay> {
 
-    /** Checks that the duration is at least 1 ms. */
+    /** Checks that the duration is at least 1 ms and nothing but milliseconds. */
     public Delay {
-        if (duration.toMillis() < 1) {
-            throw new IllegalArgumentException("a delay must be at least 1ms");
+        if (duration.toMillis() < 1 || duration.toNanosPart() % 1_000_000 != 0) {
+            throw new IllegalArgumentException("a delay must be a whole number of milliseconds and at least 1ms");
         }
     }
 

@@ -1,0 +1,16 @@
+package dev.wrapup.time;
+
+import java.time.Duration;
+
+/** Waiting that can be called off: by a partition that was given away, or a worker that stops. */
+@FunctionalInterface
+public interface Waiting {
+
+    /**
+     * Returns when the duration has passed.
+     *
+     * @param duration none or negative returns at once, unless waiting was called off
+     * @throws StoppedException when waiting is called off, before or meanwhile
+     */
+    void pause(Duration duration) throws StoppedException;
+}

@@ -1,0 +1,37 @@
+package dev.wrapup.topic;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What earlier hops know of a record. It travels in the headers, since memory dies with its process.
+ *
+ * @param origin where the record first appeared, as {@code topic-partition@offset}
+ * @param firstSeen when it first appeared
+ * @param effort what it has cost so far
+ * @param conversationFound whether any pass found the conversation in its organization: this tells the race from
+ *     the wrong organization
+ * @param correlationId the last {@code ININ-Correlation-Id}, for the platform's support; null before the first call
+ */
+public record Trail(
+        String origin,
+        Instant firstSeen,
+        Effort effort,
+        boolean conversationFound,
+        @Nullable String correlationId) {
+
+    /** The trail with another effort. */
+    public Trail with(Effort newEffort) {
+        return new Trail(origin, firstSeen, newEffort, conversationFound, correlationId);
+    }
+
+    /** The trail after the conversation was found in its organization. */
+    public Trail withConversationFound() {
+        return new Trail(origin, firstSeen, effort, true, correlationId);
+    }
+
+    /** The trail after an answer with that correlation id; null keeps the last one. */
+    public Trail withCorrelationId(@Nullable String id) {
+        return id == null ? this : new Trail(origin, firstSeen, effort, conversationFound, id);
+    }
+}

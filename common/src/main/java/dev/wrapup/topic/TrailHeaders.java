@@ -1,0 +1,148 @@
+package dev.wrapup.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codec of the {@code wrapup-} headers, the only code that knows them. Headers are replaced, never appended, so
+ * a record does not grow with its retries; headers of others pass through. Anyone can write to a topic, so a
+ * value that cannot be read counts as absent and stops nothing.
+ */
+public final class TrailHeaders {
+
+    /** The longest {@code wrapup-detail}, in characters. */
+    public static final int MAX_DETAIL = 512;
+
+    private static final String OURS = "wrapup-";
+    private static final String PASS = "wrapup-pass";
+    private static final String POLLS = "wrapup-polls";
+    private static final String API_CALLS = "wrapup-api-calls";
+    private static final String REPLAYS = "wrapup-replays";
+    private static final String FIRST_SEEN = "wrapup-first-seen";
+    private static final String FOUND = "wrapup-conversation-found";
+    private static final String ORIGIN = "wrapup-origin";
+    private static final String CORRELATION_ID = "wrapup-correlation-id";
+    private static final String DUE = "wrapup-due";
+    private static final String REASON = "wrapup-reason";
+    private static final String DETAIL = "wrapup-detail";
+
+    private static final int MAX_TEXT = 512;
+    private static final long MAX_COUNT = 1_000_000;
+    private static final long MAX_EPOCH_MILLIS = 253_402_300_799_999L; // the end of the year 9999
+
+    private TrailHeaders() {}
+
+    /** The headers of a record that enters at the front door. */
+    public static Headers entering(Instant firstSeen) {
+        return new RecordHeaders().add(FIRST_SEEN, bytes(firstSeen.toEpochMilli()));
+    }
+
+    /** What the record's headers tell; what they do not tell is taken from where and when the record stands. */
+    public static Trail read(ConsumerRecord<?, ?> record) {
+        Headers headers = record.headers();
+        String origin = text(headers, ORIGIN);
+        return new Trail(
+                origin != null ? origin : record.topic() + "-" + record.partition() + "@" + record.offset(),
+                instant(headers, FIRST_SEEN).orElseGet(() -> Instant.ofEpochMilli(Math.max(0, record.timestamp()))),
+                new Effort(
+                        count(headers, PASS),
+                        count(headers, POLLS),
+                        count(headers, API_CALLS),
+                        count(headers, REPLAYS)),
+                "true".equals(text(headers, FOUND)),
+                text(headers, CORRELATION_ID));
+    }
+
+    /** When the record may leave its delay topic; empty when no header says so. */
+    public static Optional<Instant> due(ConsumerRecord<?, ?> record) {
+        return instant(record.headers(), DUE);
+    }
+
+    /** Why the record was moved to where it stands; empty for a fresh one. */
+    public static Optional<Reason> reason(ConsumerRecord<?, ?> record) {
+        return Optional.ofNullable(text(record.headers(), REASON)).flatMap(Reason::named);
+    }
+
+    /** The headers for the next hop: those of others as they were, ours anew. */
+    public static Headers moving(Headers before, Trail trail, Hop hop) {
+        Headers headers = keeping(before, trail).add(REASON, bytes(hop.reason().name()));
+        String detail = hop.detail();
+        if (detail != null) {
+            headers.add(DETAIL, bytes(bounded(detail)));
+        }
+        Instant due = hop.due();
+        return due == null ? headers : headers.add(DUE, bytes(due.toEpochMilli()));
+    }
+
+    /** The headers of a record that goes to its own organization's partition, no wiser than it was. */
+    public static Headers rekeyed(Headers before, Trail trail) {
+        return keeping(before, trail);
+    }
+
+    private static Headers keeping(Headers before, Trail trail) {
+        Headers headers = new RecordHeaders();
+        for (Header header : before) {
+            if (!header.key().startsWith(OURS)) {
+                headers.add(header);
+            }
+        }
+        Effort effort = trail.effort();
+        headers.add(ORIGIN, bytes(trail.origin()))
+                .add(FIRST_SEEN, bytes(trail.firstSeen().toEpochMilli()))
+                .add(PASS, bytes(effort.passes()))
+                .add(POLLS, bytes(effort.polls()))
+                .add(API_CALLS, bytes(effort.apiCalls()))
+                .add(REPLAYS, bytes(effort.replays()))
+                .add(FOUND, bytes(String.valueOf(trail.conversationFound())));
+        String correlationId = trail.correlationId();
+        return correlationId == null ? headers : headers.add(CORRELATION_ID, bytes(correlationId));
+    }
+
+    /** An error body is anybody's text: one line of it, of bounded length. */
+    private static String bounded(String detail) {
+        String line = detail.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL - 1) + "…";
+    }
+
+    private static int count(Headers headers, String key) {
+        return (int) number(headers, key, MAX_COUNT).orElse(0L).longValue();
+    }
+
+    private static Optional<Instant> instant(Headers headers, String key) {
+        return number(headers, key, MAX_EPOCH_MILLIS).map(Instant::ofEpochMilli);
+    }
+
+    private static Optional<Long> number(Headers headers, String key, long max) {
+        String text = text(headers, key);
+        if (text == null || !text.matches("[0-9]{1,15}")) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(text);
+        return number <= max ? Optional.of(number) : Optional.empty();
+    }
+
+    /** Printable text of bounded length; anything else could break a log line or a page. */
+    private static @Nullable String text(Headers headers, String key) {
+        Header header = headers.lastHeader(key);
+        if (header == null || header.value() == null || header.value().length > MAX_TEXT) {
+            return null;
+        }
+        String text = new String(header.value(), UTF_8);
+        return text.chars().noneMatch(Character::isISOControl) ? text : null;
+    }
+
+    private static byte[] bytes(long number) {
+        return bytes(Long.toString(number));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.wrapup.worker.cli;
+
+import dev.wrapup.config.ConfigException;
+import dev.wrapup.worker.kafka.KafkaUnavailableException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong to the person at the terminal; a stack trace only where it is a fault of ours. */
+final class Failures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        switch (failure) {
+            case ConfigException broken -> {
+                command.getErr().println(broken.getMessage());
+                return ExitCode.USAGE;
+            }
+            case KafkaUnavailableException unavailable -> command.getErr().println(unavailable.getMessage());
+            case CommandFailedException failed -> command.getErr().println(failed.getMessage());
+            default -> failure.printStackTrace(command.getErr());
+        }
+        return ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.wrapup.worker.cli;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.worker.ingest.FrontDoor;
+import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.observe.Health;
+import dev.wrapup.worker.service.HttpService;
+import dev.wrapup.worker.service.Service;
+import dev.wrapup.worker.service.Services;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wrapup ingest}. */
+@Command(name = "ingest", mixinStandardHelpOptions = true, description = "Runs the front door alone.")
+final class IngestCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ConfigOption file = new ConfigOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    IngestCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Config config = file.load(surroundings.environment());
+        Health health = new Health(() -> true, () -> true);
+        Service services = new Services(List.of(
+                new HttpService("health", config.admin().port(), health::routes),
+                frontDoor(config, new KafkaClients(config), surroundings, spec)));
+        return Foreground.run(services, new CompletableFuture<>());
+    }
+
+    static FrontDoor frontDoor(Config config, KafkaClients kafka, Surroundings surroundings, CommandSpec spec) {
+        if (config.ingest().apiKey().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "ingest.apiKey: is missing; the front door does not open without a key");
+        }
+        return new FrontDoor(config, config.ingest().apiKey().get(), kafka, surroundings.clock());
+    }
+}

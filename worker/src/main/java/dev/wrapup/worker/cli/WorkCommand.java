@@ -1,0 +1,78 @@
+package dev.wrapup.worker.cli;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.genesys.GenesysClients;
+import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.TopicAdmin;
+import dev.wrapup.worker.observe.Health;
+import dev.wrapup.worker.observe.Heartbeat;
+import dev.wrapup.worker.service.HttpService;
+import dev.wrapup.worker.service.Service;
+import dev.wrapup.worker.service.Services;
+import dev.wrapup.worker.work.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wrapup work}. */
+@Command(
+        name = "work",
+        mixinStandardHelpOptions = true,
+        description = "Runs a worker until it is told to stop by SIGTERM; then it drains within worker.drainTimeout.")
+final class WorkCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final ConfigOption file = new ConfigOption();
+
+    @Option(names = "--with-ingest", description = "Also open the front door in the same process.")
+    private boolean withIngest;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    WorkCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Config config = file.load(surroundings.environment());
+        KafkaClients kafka = new KafkaClients(config);
+        try (Instance instance = Instance.claim(config.topics().prefix());
+                GenesysClients clients = new GenesysClients(config.organizations(), surroundings.clock())) {
+            Heartbeat heartbeat = new Heartbeat(surroundings.clock());
+            Delivery delivery = new Delivery(config, clients::of, surroundings.clock(), surroundings.random());
+            Worker worker = new Worker(
+                    new Worker.Setting(config, kafka, instance.name(), partitions(config, kafka)),
+                    delivery,
+                    surroundings.clock(),
+                    new Worker.Hooks(clients::share, heartbeat::beat));
+            Health health = new Health(heartbeat::isAlive, () -> !worker.ended().isDone());
+            List<Service> services = new ArrayList<>();
+            services.add(new HttpService("health", config.admin().port(), health::routes));
+            services.add(worker);
+            if (withIngest) {
+                services.add(IngestCommand.frontDoor(config, kafka, surroundings, spec));
+            }
+            return Foreground.run(new Services(services), worker.ended());
+        }
+    }
+
+    private static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {
+        try (Admin admin = kafka.admin()) {
+            return new TopicAdmin(admin, config).partitions();
+        } catch (IllegalStateException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.wrapup.worker.deliver;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * The waits between polls while nothing better is known of an organization: exponential, with jitter so that records
+ * that failed together do not ask together. Pure.
+ *
+ * @param first the upper bound of the first wait
+ * @param longest no wait is longer
+ */
+public record Backoff(Duration first, Duration longest) {
+
+    private static final int MAX_DOUBLINGS = 30;
+
+    /**
+     * The wait after so many polls: between a half and the whole of {@code first} doubled each time.
+     *
+     * @param polls how many have been made, from 1
+     */
+    public Duration after(int polls, RandomGenerator random) {
+        int doublings = Math.min(polls - 1, MAX_DOUBLINGS);
+        long bound = Math.min(first.toNanos() << doublings, longest.toNanos());
+        long half = Math.max(1, bound / 2);
+        return Duration.ofNanos(half + random.nextLong(half));
+    }
+}

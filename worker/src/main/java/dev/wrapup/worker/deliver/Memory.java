@@ -1,0 +1,48 @@
+package dev.wrapup.worker.deliver;
+
+import dev.wrapup.event.Closure;
+import dev.wrapup.event.ConversationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The conversations this worker has sent a wrap-up for, as far back as it remembers. It answers one question: can it
+ * be ruled out that a wrap-up was sent before? Thread-safe.
+ */
+final class Memory {
+
+    /** How far the platform's clock, which dates closures, may be from this machine's. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private final int capacity;
+    private final LinkedHashMap<ConversationId, Instant> sent = new LinkedHashMap<>();
+    private Instant forgottenUntil = Instant.EPOCH;
+
+    /** A memory of so many conversations, about 200 bytes each. */
+    Memory(int capacity) {
+        this.capacity = capacity;
+    }
+
+    synchronized void sending(ConversationId conversation, Instant now) {
+        sent.remove(conversation); // the newest last
+        sent.put(conversation, now);
+        if (sent.size() > capacity) {
+            Map.Entry<ConversationId, Instant> oldest = sent.pollFirstEntry();
+            forgottenUntil = oldest == null ? forgottenUntil : oldest.getValue();
+        }
+    }
+
+    /**
+     * Whether no wrap-up can have been sent for the closure: by nobody else, since the conversation closed after its
+     * organization became this worker's; nor by this worker, which would remember.
+     */
+    synchronized boolean rulesOut(Closure closure, Instant ownedSince) {
+        Instant closedAt = closure.closedAt();
+        return closedAt != null
+                && closedAt.isAfter(ownedSince.plus(SKEW))
+                && closedAt.isAfter(forgottenUntil.plus(SKEW))
+                && !sent.containsKey(closure.conversation());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.wrapup.worker.deliver;
+
+import dev.wrapup.event.Closure;
+import dev.wrapup.time.Clock;
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Trail;
+import dev.wrapup.worker.genesys.Answer;
+import dev.wrapup.worker.genesys.Genesys;
+import dev.wrapup.worker.genesys.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** One trip of a closure through a worker: verify, poll, send. Plain blocking code, for one thread. */
+final class Pass {
+
+    /** The rules of every pass. */
+    record Rules(Duration budget, Backoff backoff) {}
+
+    private static final Duration SOON = Duration.ofMillis(1); // rounded up to the shortest delay
+    private static final Duration UNTIL_MENDED = Duration.ofMinutes(1);
+
+    private final Closure closure;
+    private final Genesys genesys;
+    private final Rules rules;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Waiting waiting;
+    private Trail trail;
+
+    Pass(Closure closure, Trail trail, Genesys genesys, Rules rules, Surroundings surroundings) {
+        this.closure = closure;
+        this.trail = trail;
+        this.genesys = genesys;
+        this.rules = rules;
+        this.clock = surroundings.clock();
+        this.random = surroundings.random();
+        this.waiting = surroundings.waiting();
+    }
+
+    /** Time, chance and patience, handed in from outside. */
+    record Surroundings(Clock clock, RandomGenerator random, Waiting waiting) {}
+
+    /**
+     * Runs the pass to its end.
+     *
+     * @param inDoubt whether something suggests an earlier attempt, so that the platform is asked before it is told
+     * @throws StoppedException when the record is no longer ours; whoever owns it next starts the pass anew
+     */
+    Outcome run(boolean inDoubt) throws StoppedException {
+        Instant end = clock.now().plus(rules.budget());
+        boolean verify = inDoubt;
+        for (int poll = 1; ; poll++) {
+            trail = trail.with(trail.effort().plusPoll());
+            Outcome outcome = verify ? verifyThenSend() : send();
+            if (!(outcome instanceof Outcome.NotReady notReady)) {
+                return outcome;
+            }
+            Duration wait = rules.backoff().after(poll, random);
+            if (clock.now().plus(wait).isAfter(end)) {
+                return notReady;
+            }
+            waiting.pause(wait);
+            verify = notReady.reason() != Reason.NotReady.INTERACTION_NOT_READY;
+        }
+    }
+
+    /** What is known of the record by now. */
+    Trail trail() {
+        return trail;
+    }
+
+    private Outcome verifyThenSend() throws StoppedException {
+        return switch (ask(genesys.conversation(closure, waiting))) {
+            case Answer.Found found
+            when found.wrappedUp() -> new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, null);
+            case Answer.Found found when !found.ended() -> notReady(Reason.NotReady.CONVERSATION_OPEN, "not ended yet");
+            case Answer.Found found -> send();
+            case Answer.NotFound notFound ->
+                notReady(Reason.NotReady.CONVERSATION_NOT_FOUND, "the organization does not know the conversation");
+            case Answer.Failure failure -> ended(failure);
+            case Answer.Accepted impossible -> throw new IllegalStateException("a question was accepted");
+            case Answer.InDoubt impossible -> throw new IllegalStateException("a question was in doubt");
+        };
+    }
+
+    private Outcome send() throws StoppedException {
+        return switch (ask(genesys.sendWrapUp(closure, waiting))) {
+            case Answer.Accepted accepted -> new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now());
+            case Answer.NotFound notFound ->
+                notReady(Reason.NotReady.INTERACTION_NOT_READY, "scripting does not know the interaction yet");
+            case Answer.InDoubt inDoubt -> settleDoubt(inDoubt);
+            case Answer.Failure failure -> ended(failure);
+            case Answer.Found impossible -> throw new IllegalStateException("a wrap-up was found");
+        };
+    }
+
+    /**
+     * A wrap-up that may have been taken is never repeated in the same pass: the platform gets the time of a delay to
+     * show it, and the next pass asks before it sends.
+     */
+    private Outcome settleDoubt(Answer.InDoubt doubt) throws StoppedException {
+        boolean taken = ask(genesys.conversation(closure, waiting)) instanceof Answer.Found found && found.wrappedUp();
+        return taken
+                ? new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, clock.now())
+                : new Outcome.Deferred(Reason.Deferred.API_UNAVAILABLE, SOON, doubt.detail());
+    }
+
+    private Answer ask(Reply reply) {
+        trail = trail.with(trail.effort().plusCalls(reply.apiCalls())).withCorrelationId(reply.correlationId());
+        if (reply.answer() instanceof Answer.Found) {
+            trail = trail.withConversationFound();
+        }
+        return reply.answer();
+    }
+
+    private static Outcome notReady(Reason.NotReady reason, String detail) {
+        return new Outcome.NotReady(reason, detail);
+    }
+
+    private static Outcome ended(Answer.Failure failure) {
+        return switch (failure) {
+            case Answer.Throttled throttled ->
+                new Outcome.Deferred(Reason.Deferred.RATE_LIMITED, throttled.retryAfter(), throttled.detail());
+            case Answer.CircuitOpen open ->
+                new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, open.retryAfter(), open.detail());
+            case Answer.Unavailable unavailable ->
+                new Outcome.Deferred(Reason.Deferred.API_UNAVAILABLE, SOON, unavailable.detail());
+            case Answer.Refused refused ->
+                new Outcome.Deferred(Reason.Deferred.CREDENTIALS_REFUSED, UNTIL_MENDED, refused.detail());
+            case Answer.Rejected rejected -> new Outcome.Dead(Reason.Dead.REJECTED, rejected.detail());
+        };
+    }
+}

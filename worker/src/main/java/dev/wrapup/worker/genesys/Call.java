@@ -1,0 +1,22 @@
+package dev.wrapup.worker.genesys;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/** One call to an organization's API: how to ask, and what the answer, or none, means. */
+interface Call {
+
+    Request request(String token);
+
+    Answer meaning(Response response, Instant now);
+
+    /** What it means that no whole answer came. */
+    default Answer unanswered(IOException failure) {
+        return new Answer.Unavailable(describe(failure));
+    }
+
+    static String describe(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

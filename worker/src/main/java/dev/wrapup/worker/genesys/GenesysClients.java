@@ -1,0 +1,122 @@
+package dev.wrapup.worker.genesys;
+
+import dev.wrapup.config.Credentials;
+import dev.wrapup.config.Organization;
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.time.Clock;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client for each configured organization, and what they share. Thread-safe. */
+public final class GenesysClients implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GenesysClients.class);
+
+    /** How long a request waits for its turn under the rate limit, before its record is deferred. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
+            .slidingWindow(50, 10, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(Duration.ofSeconds(10))
+            .permittedNumberOfCallsInHalfOpenState(3)
+            .build();
+
+    private record Login(String credentials, URI loginUrl) {}
+
+    private final List<Organization> organizations;
+    private final Clock clock;
+    private final Map<Duration, ApacheTransport> transports = new HashMap<>();
+    private final Map<Login, Tokens> tokens = new HashMap<>();
+    private final Map<String, Pacing> pacings = new HashMap<>();
+    private final Map<OrganizationId, OrganizationClient> clients = new HashMap<>();
+
+    /** A client for each of these organizations. Nothing is sent before it is asked for. */
+    public GenesysClients(List<Organization> organizations, Clock clock) {
+        this.organizations = List.copyOf(organizations);
+        this.clock = clock;
+        for (Organization organization : organizations) {
+            OrganizationClient.Means means = new OrganizationClient.Means(
+                    transport(organization), tokens(organization), pacing(organization), breaker(organization));
+            clients.put(organization.id(), new OrganizationClient(organization, means, clock));
+        }
+    }
+
+    /** The organization's client; empty when it is not configured. */
+    public Optional<Genesys> of(OrganizationId organization) {
+        return Optional.ofNullable(clients.get(organization));
+    }
+
+    /**
+     * Takes this worker's share of every limit: of credentials whose organizations are owned by several workers, the
+     * part that corresponds to its own.
+     */
+    public void share(Predicate<OrganizationId> owned) {
+        organizations.stream().collect(Collectors.groupingBy(this::pacing)).forEach((pacing, served) -> {
+            long own = served.stream()
+                    .filter(organization -> owned.test(organization.id()))
+                    .count();
+            if (own > 0) {
+                pacing.share((double) own / served.size());
+            }
+        });
+    }
+
+    /** What is wrong with each organization's token, in words, after asking the platform; nothing when all is well. */
+    public Map<Organization, String> tokenProblems() {
+        Map<Organization, String> problems = new LinkedHashMap<>();
+        for (Organization organization : organizations) {
+            new TokenCheck(transport(organization))
+                    .problem(organization, tokens(organization))
+                    .ifPresent(problem -> problems.put(organization, problem));
+        }
+        return problems;
+    }
+
+    private ApacheTransport transport(Organization organization) {
+        return transports.computeIfAbsent(organization.platform().connectTimeout(), ApacheTransport::new);
+    }
+
+    private Tokens tokens(Organization organization) {
+        Credentials credentials = organization.credentials();
+        return tokens.computeIfAbsent(
+                new Login(credentials.name(), organization.platform().loginUrl()),
+                login -> new Tokens(credentials, organization.platform(), transport(organization), clock));
+    }
+
+    private Pacing pacing(Organization organization) {
+        Credentials credentials = organization.credentials();
+        return pacings.computeIfAbsent(
+                credentials.name(), name -> new Pacing(name, credentials.requestsPerMinute(), PATIENCE, clock));
+    }
+
+    private static CircuitBreaker breaker(Organization organization) {
+        CircuitBreaker breaker = CircuitBreaker.of(organization.name(), BREAKER);
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.atWarn()
+                        .addKeyValue("org", organization.id())
+                        .addKeyValue("name", organization.name())
+                        .addKeyValue("to", event.getStateTransition().getToState())
+                        .log("Circuit breaker changed; while it is open, the organization's work waits"));
+        return breaker;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ApacheTransport transport : transports.values()) {
+            transport.close();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wrapup.worker.genesys;
+
+import dev.wrapup.time.Clock;
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The rate of requests of one credentials entry: its limit, this worker's share of it, and what the answers say about
+ * both. Thread-safe.
+ */
+final class Pacing {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** Permits are handed out evenly: a window's worth at once would meet the platform's own window half-way. */
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
+
+    private final String name;
+    private final int requestsPerMinute;
+    private final Duration patience;
+    private final Clock clock;
+
+    private volatile RateLimiter limiter;
+    private volatile Instant heldUntil = Instant.EPOCH;
+
+    /**
+     * The pacing of a whole credentials entry; see {@link #share}.
+     *
+     * @param patience how long a request waits for its turn before it is {@link Answer.Throttled} instead
+     */
+    Pacing(String name, int requestsPerMinute, Duration patience, Clock clock) {
+        this.name = name;
+        this.requestsPerMinute = requestsPerMinute;
+        this.patience = patience;
+        this.clock = clock;
+        this.limiter = limiter(1);
+    }
+
+    /**
+     * This worker's share of the limit from now on, where one client serves organizations in several workers.
+     *
+     * @param share more than 0, at most 1
+     */
+    void share(double share) {
+        limiter = limiter(share);
+    }
+
+    /**
+     * Waits for a turn. Empty when the request may be sent.
+     *
+     * @throws StoppedException when waiting was called off
+     */
+    Optional<Answer.Throttled> turn(Waiting waiting) throws StoppedException {
+        Duration held = Duration.between(clock.now(), heldUntil);
+        if (held.isPositive()) {
+            return Optional.of(new Answer.Throttled(held, "held back until the platform's limit is free again"));
+        }
+        long nanos = limiter.reservePermission();
+        if (nanos < 0) {
+            return Optional.of(
+                    new Answer.Throttled(patience, "more than " + patience.toMillis() + " ms of requests wait"));
+        }
+        waiting.pause(Duration.ofNanos(nanos));
+        return Optional.empty();
+    }
+
+    /** Sends nothing for that long: the platform asked for it. */
+    void hold(Duration wait) {
+        heldUntil = clock.now().plus(wait);
+    }
+
+    /** Learns from {@code inin-ratelimit-*}: a window that others used up is used up for us. */
+    void observe(Response response) {
+        Optional<Long> count = number(response, "inin-ratelimit-count");
+        Optional<Long> allowed = number(response, "inin-ratelimit-allowed");
+        Duration reset = Classification.seconds(response.header("inin-ratelimit-reset"));
+        if (count.isPresent() && allowed.isPresent() && reset != null && count.get() >= allowed.get()) {
+            hold(reset.compareTo(MINUTE) < 0 ? reset : MINUTE);
+        }
+    }
+
+    private static Optional<Long> number(Response response, String header) {
+        return Optional.ofNullable(Classification.seconds(response.header(header)))
+                .map(Duration::toSeconds);
+    }
+
+    private RateLimiter limiter(double share) {
+        double perMinute = Math.max(1, requestsPerMinute * share);
+        double perShortestPeriod = perMinute * SHORTEST_PERIOD.toNanos() / MINUTE.toNanos();
+        int permits = (int) Math.max(1, Math.round(perShortestPeriod));
+        Duration period = Duration.ofNanos(Math.round(MINUTE.toNanos() * permits / perMinute));
+        return RateLimiter.of(
+                name,
+                RateLimiterConfig.custom()
+                        .limitForPeriod(permits)
+                        .limitRefreshPeriod(period)
+                        .timeoutDuration(patience)
+                        .build());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.wrapup.worker.genesys;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * An HTTP answer, read to its end or to the limit.
+ *
+ * @param headers by name, whatever the case
+ * @param body at most the transport's limit
+ * @param truncated whether the body was longer than that
+ */
+record Response(int status, Map<String, String> headers, String body, boolean truncated) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int EXCERPT = 200;
+    private static final Pattern CORRELATION_ID = Pattern.compile("[0-9A-Za-z._-]{1,100}");
+
+    Response {
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(headers);
+        headers = byName;
+    }
+
+    boolean succeeded() {
+        return status / 100 == 2;
+    }
+
+    @Nullable
+    String header(String name) {
+        return headers.get(name);
+    }
+
+    /** What the platform's support asks for; null when the header is missing, or could not stand in a log line. */
+    @Nullable
+    String correlationId() {
+        String id = header("ININ-Correlation-Id");
+        return id != null && CORRELATION_ID.matcher(id).matches() ? id : null;
+    }
+
+    /** The body as JSON; a missing node when it is something else, or was cut off. */
+    JsonNode json() {
+        try {
+            return truncated ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Status, code and message of the platform's error body, or the beginning of what stands there instead. */
+    String describe() {
+        JsonNode error = json();
+        String code = error.path("code").asString("");
+        String message = error.path("message").asString("");
+        String said = code.isEmpty() && message.isEmpty() ? excerpt() : (code + " " + message).strip();
+        return said.isEmpty() ? "status " + status : "status " + status + ": " + said;
+    }
+
+    private String excerpt() {
+        String text = body.substring(0, Math.min(body.length(), EXCERPT));
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+}

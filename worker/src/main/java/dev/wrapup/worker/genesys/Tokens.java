@@ -1,0 +1,161 @@
+package dev.wrapup.worker.genesys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wrapup.config.Credentials;
+import dev.wrapup.config.Platform;
+import dev.wrapup.time.Clock;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The token of one credentials entry at one login service, by the client-credentials grant. One renewal at a time:
+ * whoever else needs a token waits for it and shares what it brings, a refusal included. Thread-safe.
+ */
+final class Tokens {
+
+    /** What asking for a token brings. */
+    sealed interface Grant {}
+
+    /** A token to send. */
+    record Token(String value) implements Grant {
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Token";
+        }
+    }
+
+    /** No token, and what to answer instead. */
+    record Denied(Answer.Failure failure) implements Grant {}
+
+    private static final Logger log = LoggerFactory.getLogger(Tokens.class);
+
+    /** How long a refusal stands for everybody: mended credentials go on by themselves after that. */
+    private static final Duration REFUSAL_STANDS = Duration.ofSeconds(10);
+
+    /** A token is renewed this long before it expires, or at nine tenths of a short life. */
+    private static final Duration RENEWED_BEFORE = Duration.ofMinutes(1);
+
+    /** Assumed where the answer does not say: the shortest that the platform can be set to. */
+    private static final Duration SHORTEST_LIFE = Duration.ofMinutes(5);
+
+    private final Credentials credentials;
+    private final Platform platform;
+    private final Transport transport;
+    private final Clock clock;
+
+    private final ReentrantLock renewal = new ReentrantLock();
+    private volatile @Nullable Held held;
+
+    Tokens(Credentials credentials, Platform platform, Transport transport, Clock clock) {
+        this.credentials = credentials;
+        this.platform = platform;
+        this.transport = transport;
+        this.clock = clock;
+    }
+
+    /** The token in force, renewed if need be. */
+    Grant current() {
+        Grant known = inForce();
+        return known != null ? known : renewed(null);
+    }
+
+    /** A token other than the one that was just refused. */
+    Grant insteadOf(Token refused) {
+        return renewed(refused);
+    }
+
+    private @Nullable Grant inForce() {
+        Held latest = held;
+        return latest != null && clock.now().isBefore(latest.until()) ? latest.grant() : null;
+    }
+
+    private Grant renewed(@Nullable Token refused) {
+        renewal.lock();
+        try {
+            Grant known = inForce();
+            if (known != null && !known.equals(refused)) {
+                return known; // somebody else renewed it while this one waited
+            }
+            return remember(request());
+        } finally {
+            renewal.unlock();
+        }
+    }
+
+    private Grant remember(Held renewed) {
+        Held before = held;
+        held = renewed;
+        if (renewed.grant() instanceof Denied denied) {
+            boolean news = before == null || !(before.grant() instanceof Denied);
+            log.atLevel(news ? Level.ERROR : Level.DEBUG)
+                    .addKeyValue("credentials", credentials.name())
+                    .addKeyValue("detail", denied.failure().detail())
+                    .log("No token. The work of its organizations waits; mend the credentials or the login service,"
+                            + " and it goes on by itself");
+        } else {
+            log.atInfo().addKeyValue("credentials", credentials.name()).log("Token renewed");
+        }
+        return renewed.grant();
+    }
+
+    /** A grant and when it is to be renewed. */
+    private record Held(Grant grant, Instant until) {}
+
+    private Held request() {
+        String client =
+                credentials.clientId() + ":" + credentials.clientSecret().value();
+        Request request = new Request(
+                "POST",
+                URI.create(platform.loginUrl() + "/oauth/token"),
+                Map.of(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(client.getBytes(UTF_8)),
+                        "Accept",
+                        "application/json"),
+                new Request.Body("application/x-www-form-urlencoded", "grant_type=client_credentials"),
+                platform.requestTimeout());
+        try {
+            return read(transport.exchange(request));
+        } catch (IOException e) {
+            return denied(new Answer.Unavailable("no token: " + e.getMessage()));
+        }
+    }
+
+    private Held read(Response response) {
+        String value = response.json().path("access_token").asString("");
+        if (response.succeeded() && !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && c < 127)) {
+            return granted(new Token(value), response.json().path("expires_in").asLong(0));
+        }
+        // A body that might hold half a token is not described.
+        return switch (response.status()) {
+            case 400, 401, 403 -> denied(new Answer.Refused(false, "no token: status " + response.status()));
+            case 429 ->
+                denied(new Answer.Throttled(
+                        Classification.retryAfter(response, clock.now()), "no token: too many requests for one"));
+            default -> denied(new Answer.Unavailable("no token: status " + response.status()));
+        };
+    }
+
+    private Held granted(Token token, long expiresInSeconds) {
+        Duration life = expiresInSeconds > 0 ? Duration.ofSeconds(expiresInSeconds) : SHORTEST_LIFE;
+        Duration tenth = life.dividedBy(10);
+        Duration early = tenth.compareTo(RENEWED_BEFORE) < 0 ? tenth : RENEWED_BEFORE;
+        return new Held(token, clock.now().plus(life).minus(early));
+    }
+
+    private Held denied(Answer.Failure failure) {
+        return new Held(new Denied(failure), clock.now().plus(REFUSAL_STANDS));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.wrapup.worker.ingest;
+
+import dev.wrapup.event.Closure;
+import dev.wrapup.time.Clock;
+import dev.wrapup.topic.Partitioning;
+import dev.wrapup.topic.TrailHeaders;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes closures to Kafka and returns only once every in-sync replica has them. Thread-safe. */
+final class ClosureWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ClosureWriter.class);
+
+    /** Longer than the producer's own delivery timeout, so that it is the producer that says what went wrong. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final Clock clock;
+
+    ClosureWriter(Producer<byte[], byte[]> producer, String topic, Clock clock) {
+        this.producer = producer;
+        this.topic = topic;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the event, byte for byte.
+     *
+     * @throws RefusedException with 503 when Kafka did not take it, with 413 when it is larger than Kafka takes
+     */
+    void write(Closure closure, byte[] event) throws RefusedException {
+        byte[] key = Partitioning.key(closure.organization());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, key, event, TrailHeaders.entering(clock.now()));
+        try {
+            producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw refused(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (KafkaException | TimeoutException e) {
+            throw refused(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(PATIENCE);
+    }
+
+    private static RefusedException refused(Throwable cause) {
+        if (cause instanceof RecordTooLargeException) {
+            return new RefusedException(413, "Kafka does not take an event of that size");
+        }
+        log.atWarn().addKeyValue("error", cause.toString()).log("Kafka did not take a closure; its sender was told");
+        return new RefusedException(503, "Kafka cannot take the event now");
+    }
+}

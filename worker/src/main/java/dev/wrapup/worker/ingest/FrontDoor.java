@@ -1,0 +1,154 @@
+package dev.wrapup.worker.ingest;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.config.IngestSettings;
+import dev.wrapup.config.Secret;
+import dev.wrapup.event.Closure;
+import dev.wrapup.event.Event;
+import dev.wrapup.event.EventDecoder;
+import dev.wrapup.event.MalformedEventException;
+import dev.wrapup.time.Clock;
+import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.service.HttpService;
+import dev.wrapup.worker.service.Service;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door: {@code POST /events}, one EventBridge event a request, as an API destination sends it.
+ *
+ * <p>202 only after every in-sync replica has the event, or when it is one that closes nothing; 400 not an event; 401
+ * wrong key; 408 too slow; 413 too large; 503 with {@code Retry-After} when Kafka cannot take it or too many come at
+ * once. Only 401 and 503 make an API destination try again.
+ */
+public final class FrontDoor implements Service {
+
+    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
+    /** Bodies held at once: with the largest allowed, 64 MiB. An API destination makes 300 calls a second. */
+    private static final int MAX_CONCURRENT = 64;
+
+    private static final Duration MAX_BODY_TIME = Duration.ofSeconds(5); // as long as the sender waits
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final IngestSettings settings;
+    private final ApiKey key;
+    private final EventDecoder decoder;
+    private final BodyReader bodies;
+    private final KafkaClients kafka;
+    private final String topic;
+    private final Clock clock;
+    private final HttpService http;
+    private final Semaphore places = new Semaphore(MAX_CONCURRENT);
+    private volatile @Nullable ClosureWriter closures;
+
+    /**
+     * A front door that is not open yet.
+     *
+     * @param apiKey what senders must present
+     */
+    public FrontDoor(Config config, Secret apiKey, KafkaClients kafka, Clock clock) {
+        this.settings = config.ingest();
+        this.key = new ApiKey(apiKey);
+        this.decoder = new EventDecoder(config.closingDetailTypes());
+        this.bodies = new BodyReader(settings.maxBodyBytes(), MAX_BODY_TIME, clock);
+        this.kafka = kafka;
+        this.topic = config.topicNames().closures();
+        this.clock = clock;
+        this.http = new HttpService("events", settings.port(), routes -> routes.post("/events", this::events));
+    }
+
+    /** Opens it. */
+    @Override
+    public synchronized void start() {
+        closures = new ClosureWriter(kafka.frontDoorProducer(), topic, clock);
+        http.start();
+    }
+
+    /** Closes it; requests that are being answered come to their end first. */
+    @Override
+    public synchronized void stop() {
+        http.stop();
+        if (closures != null) {
+            closures.close();
+            closures = null;
+        }
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return http.port();
+    }
+
+    private void events(Context request) throws IOException {
+        try {
+            answer(request, 202, take(request));
+        } catch (RefusedException e) {
+            refuse(request, e);
+        }
+    }
+
+    private String take(Context request) throws IOException, RefusedException {
+        if (!key.opens(request.header(settings.apiKeyHeader()))) {
+            throw new RefusedException(401, "the key in " + settings.apiKeyHeader() + " is missing or wrong");
+        }
+        if (request.req().getContentLengthLong() > settings.maxBodyBytes()) {
+            throw new RefusedException(413, "the body is larger than " + settings.maxBodyBytes() + " bytes");
+        }
+        if (!places.tryAcquire()) {
+            throw new RefusedException(503, "too many events at once");
+        }
+        try {
+            return take(bodies.read(request.req().getInputStream()));
+        } finally {
+            places.release();
+        }
+    }
+
+    private String take(byte[] body) throws RefusedException {
+        return switch (decode(body)) {
+            case Event.Other other -> "ignored: " + other.detailType().replaceAll("\\p{Cntrl}", " ");
+            case Closure closure -> {
+                writer().write(closure, body);
+                yield "accepted";
+            }
+        };
+    }
+
+    private ClosureWriter writer() throws RefusedException {
+        ClosureWriter open = closures;
+        if (open == null) {
+            throw new RefusedException(503, "the front door is closing");
+        }
+        return open;
+    }
+
+    private Event decode(byte[] body) throws RefusedException {
+        try {
+            return decoder.decode(body);
+        } catch (MalformedEventException e) {
+            throw new RefusedException(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void refuse(Context request, RefusedException refused) {
+        log.atInfo()
+                .addKeyValue("status", refused.status())
+                .addKeyValue("reason", refused.getMessage())
+                .log("Event refused");
+        if (refused.status() == 503) {
+            request.header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        answer(request, refused.status(), String.valueOf(refused.getMessage()));
+    }
+
+    private static void answer(Context request, int status, String message) {
+        HttpService.answer(request, status, Map.of("message", message));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.wrapup.worker.kafka;
+
+import dev.wrapup.config.Config;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The Kafka clients as Wrapup sets them up: its own defaults, over them what the configuration passes through, over
+ * that what the guarantees rest on.
+ */
+public final class KafkaClients {
+
+    /**
+     * About the group's session timeout. A worker that is killed inside a transaction leaves it open for that long, and
+     * the next owner cannot read the offsets before it ends.
+     */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
+
+    /** An API destination waits 5 s for its answer; a write that takes longer would become a duplicate. */
+    private static final Duration FRONT_DOOR_TIMEOUT = Duration.ofSeconds(4);
+
+    /** What a record may have beyond the event: key, headers, framing. */
+    private static final int RECORD_OVERHEAD = 64 * 1024;
+
+    private final Config config;
+
+    /** Clients of the configured cluster. */
+    public KafkaClients(Config config) {
+        this.config = config;
+    }
+
+    /** The largest record that any topic must take, in bytes. */
+    public static int maxRecordBytes(Config config) {
+        return config.ingest().maxBodyBytes() + RECORD_OVERHEAD;
+    }
+
+    /** For topics and checks. */
+    public Admin admin() {
+        return Admin.create(new HashMap<>(config.kafka()));
+    }
+
+    /** The worker's consumer, in the group of all workers. */
+    public Consumer<byte[], byte[]> consumer(String instance) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupId(config));
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+        properties.putAll(config.kafka());
+        if ("classic".equalsIgnoreCase((String) properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        } else {
+            properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+        }
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The group that all workers of one installation are in. */
+    public static String groupId(Config config) {
+        return config.kafka()
+                .getOrDefault(ConsumerConfig.GROUP_ID_CONFIG, config.topics().prefix() + "-worker");
+    }
+
+    /** The worker's producer: transactional, with an id that the instance keeps over restarts. */
+    public Producer<byte[], byte[]> transactionalProducer(String instance) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, instance);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT.toMillis());
+        properties.putAll(config.kafka());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance);
+        return producer(properties);
+    }
+
+    /** The front door's producer: it gives up before the sender does. */
+    public Producer<byte[], byte[]> frontDoorProducer() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) FRONT_DOOR_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) FRONT_DOOR_TIMEOUT.toMillis() / 2);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FRONT_DOOR_TIMEOUT.toMillis() / 2);
+        properties.putAll(config.kafka());
+        return producer(properties);
+    }
+
+    private Producer<byte[], byte[]> producer(Map<String, Object> properties) {
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(config));
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.wrapup.worker.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics of one installation: created where they are missing, compared where they exist, never changed. */
+public final class TopicAdmin {
+
+    private static final Duration WORK_RETENTION = Duration.ofDays(7); // longest delay and longest outage, with room
+    private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+    private static final Duration LEDGER_RETENTION = Duration.ofDays(90);
+
+    private final Admin admin;
+    private final Config config;
+    private final Topics topics;
+
+    /** The topics of this configuration. */
+    public TopicAdmin(Admin admin, Config config) {
+        this.admin = admin;
+        this.config = config;
+        this.topics = config.topicNames();
+    }
+
+    /**
+     * What was done and found.
+     *
+     * @param created topics that were missing and now exist
+     * @param unchanged topics that are as they should be
+     * @param differences one line for each way in which an existing topic is not as it should be
+     */
+    public record Report(List<String> created, List<String> unchanged, List<String> differences) {}
+
+    /**
+     * Creates the missing ones and compares the others.
+     *
+     * @throws KafkaUnavailableException when the cluster did not do it
+     */
+    public Report apply() {
+        Map<String, TopicDescription> existing = existing();
+        List<NewTopic> missing = topics.all().stream()
+                .filter(name -> !existing.containsKey(name))
+                .map(this::wanted)
+                .toList();
+        Kafka.await(admin.createTopics(missing).all(), "create topics");
+        Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        missing.forEach(topic -> report.created().add(topic.name()));
+        compare(existing, report);
+        return report;
+    }
+
+    /**
+     * The number of partitions that all topics have.
+     *
+     * @throws IllegalStateException when one is missing, or they differ: what to do is in the message
+     * @throws KafkaUnavailableException when the cluster did not say
+     */
+    public int partitions() {
+        Map<String, TopicDescription> existing = existing();
+        Set<String> missing = new TreeSet<>(topics.all());
+        missing.removeAll(existing.keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "these topics do not exist: " + String.join(", ", missing) + "; create them with `wrapup topics`");
+        }
+        Set<Integer> counts = existing.values().stream()
+                .map(topic -> topic.partitions().size())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (counts.size() > 1) {
+            throw new IllegalStateException("the topics must all have the same number of partitions, but have " + counts
+                    + "; `wrapup topics` tells which");
+        }
+        return counts.iterator().next();
+    }
+
+    private Map<String, TopicDescription> existing() {
+        Set<String> present = Kafka.await(admin.listTopics().names(), "list topics");
+        List<String> ours = topics.all().stream().filter(present::contains).toList();
+        return new TreeMap<>(Kafka.await(admin.describeTopics(ours).allTopicNames(), "describe topics"));
+    }
+
+    private void compare(Map<String, TopicDescription> existing, Report report) {
+        Map<ConfigResource, org.apache.kafka.clients.admin.Config> settings = Kafka.await(
+                admin.describeConfigs(existing.keySet().stream()
+                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                .toList())
+                        .all(),
+                "describe the topics' settings");
+        existing.forEach((name, topic) -> {
+            List<String> differences = differences(
+                    topic, requireNonNull(settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name))));
+            if (differences.isEmpty()) {
+                report.unchanged().add(name);
+            }
+            report.differences().addAll(differences);
+        });
+        unconfiguredDelays()
+                .forEach(name -> report.differences()
+                        .add(name + ": exists, but no delay of the configuration uses it; records in it are not read"));
+    }
+
+    private List<String> unconfiguredDelays() {
+        return Kafka.await(admin.listTopics().names(), "list topics").stream()
+                .filter(name ->
+                        name.startsWith(topics.delayPrefix()) && !topics.all().contains(name))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> differences(TopicDescription topic, org.apache.kafka.clients.admin.Config settings) {
+        NewTopic wanted = wanted(topic.name());
+        List<String> differences = new ArrayList<>();
+        compare(
+                topic.name() + ": partitions",
+                wanted.numPartitions(),
+                topic.partitions().size(),
+                differences);
+        compare(
+                topic.name() + ": replication factor",
+                (int) wanted.replicationFactor(),
+                topic.partitions().getFirst().replicas().size(),
+                differences);
+        wanted.configs().forEach((key, value) -> {
+            String actual = Optional.ofNullable(settings.get(key))
+                    .map(entry -> entry.value())
+                    .orElse("unset");
+            compare(topic.name() + ": " + key, value, actual, differences);
+        });
+        return differences;
+    }
+
+    private static void compare(String what, Object wanted, Object actual, List<String> differences) {
+        if (!wanted.equals(actual)) {
+            differences.add(what + " should be " + wanted + ", but is " + actual);
+        }
+    }
+
+    private NewTopic wanted(String name) {
+        short replicas = config.topics().replicationFactor();
+        return new NewTopic(name, config.topics().partitions(), replicas)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(retention(name).toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(KafkaClients.maxRecordBytes(config)),
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        replicas >= 3 ? "2" : "1"));
+    }
+
+    private Duration retention(String name) {
+        if (name.equals(topics.ledger())) {
+            return LEDGER_RETENTION;
+        }
+        return name.equals(topics.deadLetter()) ? DEAD_LETTER_RETENTION : WORK_RETENTION;
+    }
+}

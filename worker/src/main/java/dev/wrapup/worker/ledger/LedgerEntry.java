@@ -1,0 +1,106 @@
+package dev.wrapup.worker.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.wrapup.event.Closure;
+import dev.wrapup.topic.Effort;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Trail;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The final outcome of one closure: the proof that it was wrapped up, or why not. Its JSON is public interface; times
+ * are ISO-8601 in UTC, and what is null is left out.
+ *
+ * @param organizationId the tenant; null where the bytes were no closure
+ * @param conversationId the conversation; null where the bytes were no closure
+ * @param reason the reason code
+ * @param detail of a dead letter, in words; null for a delivery
+ * @param closedAt when the conversation ended, by the platform's clock; null where the event does not say
+ * @param firstSeenAt when the closure arrived
+ * @param firstReadyAt when the platform first answered that the interaction was ready; null where it never did, or only
+ *     its result was seen
+ * @param settledAt when this outcome was written
+ * @param passes passes that found it not ready, and the one that delivered it
+ * @param polls times that the platform was asked "ready now?"
+ * @param apiCalls requests to the API, tokens not counted
+ * @param replays times that a person sent it back from the dead letters
+ * @param correlationId the last {@code ININ-Correlation-Id}; null before the first call
+ * @param eventId the envelope's id; null where it has none
+ * @param origin where the record first appeared, as {@code topic-partition@offset}
+ * @param worker the instance that settled it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"organizationId", "conversationId", "outcome", "reason"})
+public record LedgerEntry(
+        @Nullable String organizationId,
+        @Nullable String conversationId,
+        Final outcome,
+        String reason,
+        @Nullable String detail,
+        @Nullable Instant closedAt,
+        Instant firstSeenAt,
+        @Nullable Instant firstReadyAt,
+        Instant settledAt,
+        int passes,
+        int polls,
+        int apiCalls,
+        int replays,
+        @Nullable String correlationId,
+        @Nullable String eventId,
+        String origin,
+        String worker) {
+
+    /** How it ended. */
+    public enum Final {
+        /** The wrap-up is there. */
+        DELIVERED,
+        /** The record is a dead letter. */
+        DEAD
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What only the end of a record's way knows. */
+    public record Ending(
+            Final outcome,
+            Reason reason,
+            @Nullable String detail,
+            @Nullable Instant firstReady) {
+
+        int lastPass() {
+            return outcome == Final.DELIVERED ? 1 : 0;
+        }
+    }
+
+    /** The entry of a record that ended now, in this worker. */
+    public static LedgerEntry of(
+            Ending ending, @Nullable Closure closure, Trail trail, Instant settledAt, String worker) {
+        Effort effort = trail.effort();
+        return new LedgerEntry(
+                closure == null ? null : closure.organization().value(),
+                closure == null ? null : closure.conversation().value(),
+                ending.outcome(),
+                ending.reason().name(),
+                ending.detail(),
+                closure == null ? null : closure.closedAt(),
+                trail.firstSeen(),
+                ending.firstReady(),
+                settledAt,
+                effort.passes() + ending.lastPass(),
+                effort.polls(),
+                effort.apiCalls(),
+                effort.replays(),
+                trail.correlationId(),
+                closure == null ? null : closure.eventId(),
+                trail.origin(),
+                worker);
+    }
+
+    /** As JSON, in UTF-8. */
+    public byte[] toJson() {
+        return JSON.writeValueAsBytes(this);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.time.Waiting;
+import dev.wrapup.topic.Delay;
+import dev.wrapup.topic.TrailHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition for as long as this worker owns it, from one assignment to the next revocation: what was fetched and
+ * waits, what is being worked on, and what to commit. For the loop's thread, but for {@link #ended}.
+ *
+ * <p>Fetched records wait here for one of three things: their due time (in a delay topic), room in the window, or a
+ * free place in the worker. While any waits, the partition is paused at the broker.
+ */
+final class AssignedPartition {
+
+    private final TopicPartition id;
+    private final @Nullable Delay delay;
+    private final Instant ownedSince;
+    private final OffsetWindow window;
+    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private final StopSignal stop = new StopSignal();
+    private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
+
+    private Committed committed;
+    private int unsettled;
+    private boolean paused;
+    private boolean released;
+
+    /**
+     * Takes up a partition where its last owner left it.
+     *
+     * @param delay null for a topic whose records do not wait
+     * @param commit null where nothing was ever committed: the partition is read from its beginning
+     */
+    AssignedPartition(
+            TopicPartition id, @Nullable Delay delay, @Nullable OffsetAndMetadata commit, Instant ownedSince) {
+        this.id = id;
+        this.delay = delay;
+        this.ownedSince = ownedSince;
+        this.committed = Committed.decode(commit == null ? new OffsetAndMetadata(0) : commit);
+        this.window = OffsetWindow.of(committed);
+    }
+
+    TopicPartition id() {
+        return id;
+    }
+
+    Instant ownedSince() {
+        return ownedSince;
+    }
+
+    /** Calls off the waits of the passes that work on this partition's records. */
+    Waiting stopSignal() {
+        return stop;
+    }
+
+    void fetched(List<ConsumerRecord<byte[], byte[]>> records) {
+        waiting.addAll(records);
+    }
+
+    /** Takes the next record to work on; null when there is none, it is not due, or the window has no room. */
+    @Nullable
+    ConsumerRecord<byte[], byte[]> take(Instant now) {
+        ConsumerRecord<byte[], byte[]> head;
+        while ((head = waiting.peek()) != null && !due(head).isAfter(now) && window.hasRoomFor(head.offset())) {
+            waiting.remove();
+            if (window.arrive(head.offset())) {
+                unsettled++;
+                idle.acquireUninterruptibly();
+                return head;
+            }
+        }
+        return null;
+    }
+
+    /** When the first waiting record is due; empty when none waits for its time. */
+    Optional<Instant> nextDue(Instant now) {
+        return Optional.ofNullable(waiting.peek()).map(this::due).filter(due -> due.isAfter(now));
+    }
+
+    /**
+     * Its header says when, but never later than one delay after it was written: anyone can write a header, and one
+     * from the far future would hold up all that follow.
+     */
+    private Instant due(ConsumerRecord<byte[], byte[]> record) {
+        if (delay == null) {
+            return Instant.MIN;
+        }
+        Instant latest = Instant.ofEpochMilli(record.timestamp()).plus(delay.duration());
+        return TrailHeaders.due(record).filter(due -> due.isBefore(latest)).orElse(latest);
+    }
+
+    /** Whether it must not be fetched from just now. */
+    boolean mustPause() {
+        return !waiting.isEmpty();
+    }
+
+    boolean isWindowFull() {
+        ConsumerRecord<byte[], byte[]> head = waiting.peek();
+        return head != null && !window.hasRoomFor(head.offset());
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void paused(boolean nowPaused) {
+        paused = nowPaused;
+    }
+
+    /** Its thread is done with a taken record, whatever became of it. Thread-safe. */
+    void ended() {
+        idle.release();
+    }
+
+    /** A taken record has its outcome; it is settled by the next commit. */
+    void finish(long offset) {
+        window.finish(offset);
+    }
+
+    /** The outcome of one taken record is durable. */
+    void settled() {
+        unsettled--;
+    }
+
+    /** Taken records whose outcome is not yet durable. */
+    int unsettled() {
+        return unsettled;
+    }
+
+    /** What to commit; empty when it is what was committed last. */
+    Optional<Committed> uncommitted() {
+        return Optional.of(window.toCommit()).filter(commit -> !commit.equals(committed));
+    }
+
+    void committed(Committed commit) {
+        committed = commit;
+    }
+
+    /** Calls off the waits of all passes that work on its records. */
+    void stop() {
+        stop.stop();
+    }
+
+    /** Waits until no thread works on its records; false when some still did after that time. */
+    boolean awaitIdle(Duration patience) {
+        try {
+            return idle.tryAcquire(Integer.MAX_VALUE, patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** It is somebody else's from now on: outcomes that still come are not ours to settle. */
+    void release() {
+        released = true;
+    }
+
+    boolean isReleased() {
+        return released;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wrapup.worker.work;
+
+import java.util.Base64;
+import java.util.BitSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * A partition's commit: the lowest unfinished offset and, in the metadata string, a bitmap of what is finished beyond
+ * it.
+ *
+ * @param finishedBeyond bit i stands for {@code offset + i}; bit 0 is clear
+ */
+record Committed(long offset, BitSet finishedBeyond) {
+
+    /** Of the format below; what another version or a person wrote there is not read as a bitmap. */
+    private static final String VERSION = "w1:";
+
+    static Committed decode(OffsetAndMetadata commit) {
+        return new Committed(commit.offset(), bitmap(commit.metadata()));
+    }
+
+    OffsetAndMetadata encode() {
+        String metadata = finishedBeyond.isEmpty()
+                ? ""
+                : VERSION + Base64.getEncoder().withoutPadding().encodeToString(finishedBeyond.toByteArray());
+        return new OffsetAndMetadata(offset, metadata);
+    }
+
+    /** A bitmap that cannot be read is none: its records are verified once more, and none is lost. */
+    private static BitSet bitmap(String metadata) {
+        if (!metadata.startsWith(VERSION)) {
+            return new BitSet();
+        }
+        try {
+            return BitSet.valueOf(Base64.getDecoder().decode(metadata.substring(VERSION.length())));
+        } catch (IllegalArgumentException e) {
+            return new BitSet();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.event.Closure;
+import dev.wrapup.event.Event;
+import dev.wrapup.event.EventDecoder;
+import dev.wrapup.event.MalformedEventException;
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.topic.Partitioning;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Trail;
+import dev.wrapup.topic.TrailHeaders;
+import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Finished;
+import dev.wrapup.worker.deliver.Outcome;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one record to its end: any bytes from any topic. Thread-safe. */
+final class Intake {
+
+    private final EventDecoder decoder;
+    private final Partitioning partitioning;
+    private final Delivery delivery;
+
+    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery) {
+        this.decoder = decoder;
+        this.partitioning = partitioning;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Blocks until the record came to its end.
+     *
+     * @throws StoppedException when the record is no longer ours; nothing may be concluded
+     */
+    Finished handle(ConsumerRecord<byte[], byte[]> record, AssignedPartition partition)
+            throws StoppedException, InterruptedException {
+        Trail trail = TrailHeaders.read(record);
+        Event event;
+        try {
+            event = decode(record.value());
+        } catch (MalformedEventException e) {
+            return new Finished(new Outcome.Dead(Reason.Dead.MALFORMED, String.valueOf(e.getMessage())), null, trail);
+        }
+        return switch (event) {
+            case Event.Other other -> new Finished(new Outcome.Ignored(other.detailType()), null, trail);
+            case Closure closure
+            when !isAtHome(record, closure) -> new Finished(new Outcome.Misplaced(), closure, trail);
+            case Closure closure -> delivery.deliver(closure, trail, partition.ownedSince(), partition.stopSignal());
+        };
+    }
+
+    private Event decode(byte @Nullable [] value) throws MalformedEventException {
+        return decoder.decode(value == null ? new byte[0] : value);
+    }
+
+    private boolean isAtHome(ConsumerRecord<byte[], byte[]> record, Closure closure) {
+        return record.partition() == partitioning.of(closure.organization())
+                && Arrays.equals(record.key(), Partitioning.key(closure.organization()));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.time.Clock;
+import dev.wrapup.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that this worker owns, from assignment to revocation. For the loop's thread, on which the consumer
+ * also calls back.
+ *
+ * <p>Revoked: the partition is given away in order. Its passes' waits are called off, calls in progress come to their
+ * end, and what finished is settled before anybody else gets it. Lost: it is somebody else's already, so nothing of
+ * it is settled.
+ */
+final class Ownership implements ConsumerRebalanceListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Ownership.class);
+
+    private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
+    private final Topics topics;
+    private final Clock clock;
+    private final Duration revokePatience;
+    private final Settler settler;
+    private final Consumer<Set<Integer>> owned;
+    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+
+    /** Who is asked and told when partitions come and go. */
+    record Surroundings(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Settler settler, Consumer<Set<Integer>> owned) {}
+
+    /**
+     * Owns nothing yet.
+     *
+     * @param revokePatience how long calls in progress may take to end, before a partition is given away all the same
+     */
+    Ownership(Topics topics, Clock clock, Duration revokePatience, Surroundings surroundings) {
+        this.consumer = surroundings.consumer();
+        this.topics = topics;
+        this.clock = clock;
+        this.revokePatience = revokePatience;
+        this.settler = surroundings.settler();
+        this.owned = surroundings.owned();
+    }
+
+    Collection<AssignedPartition> partitions() {
+        return Collections.unmodifiableCollection(partitions.values());
+    }
+
+    @Nullable
+    AssignedPartition get(TopicPartition id) {
+        return partitions.get(id);
+    }
+
+    /** Records that were taken and are not yet settled. */
+    int unsettled() {
+        return partitions.values().stream()
+                .mapToInt(AssignedPartition::unsettled)
+                .sum();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        Map<TopicPartition, OffsetAndMetadata> commits = commits(Set.copyOf(assigned));
+        Instant now = clock.now();
+        for (TopicPartition id : assigned) {
+            partitions.put(
+                    id, new AssignedPartition(id, topics.delayOf(id.topic()).orElse(null), commits.get(id), now));
+        }
+        changed("Partitions assigned", assigned);
+    }
+
+    /** The last owner's commits. While a transaction is open on them, or a broker is away, it waits: there is no other way on. */
+    private Map<TopicPartition, OffsetAndMetadata> commits(Set<TopicPartition> ids) {
+        while (true) {
+            try {
+                return consumer.committed(ids);
+            } catch (RetriableException e) {
+                log.warn("The last commits of {} cannot be read yet: {}", ids, e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        List<AssignedPartition> leaving = find(revoked);
+        leaving.forEach(AssignedPartition::stop);
+        awaitIdle(leaving);
+        settler.settleAll(partitions());
+        release(leaving);
+        changed("Partitions revoked", revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        List<AssignedPartition> leaving = find(lost);
+        leaving.forEach(AssignedPartition::stop);
+        release(leaving);
+        changed("Partitions lost; whoever owns them now begins at the last commit", lost);
+    }
+
+    private List<AssignedPartition> find(Collection<TopicPartition> ids) {
+        return ids.stream().map(partitions::get).filter(known -> known != null).toList();
+    }
+
+    private void awaitIdle(List<AssignedPartition> leaving) {
+        long end = clock.nanoTime() + revokePatience.toNanos();
+        for (AssignedPartition partition : leaving) {
+            if (!partition.awaitIdle(Duration.ofNanos(Math.max(0, end - clock.nanoTime())))) {
+                log.warn("{} is given away with calls still open; its next owner verifies them", partition.id());
+            }
+        }
+    }
+
+    private void release(List<AssignedPartition> leaving) {
+        for (AssignedPartition partition : leaving) {
+            partition.release();
+            partitions.remove(partition.id());
+        }
+    }
+
+    private void changed(String what, Collection<TopicPartition> which) {
+        if (which.isEmpty()) {
+            return;
+        }
+        Set<Integer> numbers = partitions.keySet().stream()
+                .filter(id -> id.topic().equals(topics.closures()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toCollection(HashSet::new));
+        owned.accept(numbers);
+        log.atInfo()
+                .addKeyValue("partitions", which)
+                .addKeyValue("owned", numbers.size())
+                .log(what);
+    }
+}

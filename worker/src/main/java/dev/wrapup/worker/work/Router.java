@@ -1,0 +1,144 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.event.Closure;
+import dev.wrapup.topic.Delay;
+import dev.wrapup.topic.Hop;
+import dev.wrapup.topic.Partitioning;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Topics;
+import dev.wrapup.topic.Trail;
+import dev.wrapup.topic.TrailHeaders;
+import dev.wrapup.worker.deliver.Finished;
+import dev.wrapup.worker.deliver.Outcome;
+import dev.wrapup.worker.ledger.LedgerEntry;
+import dev.wrapup.worker.ledger.LedgerEntry.Ending;
+import dev.wrapup.worker.ledger.LedgerEntry.Final;
+import dev.wrapup.worker.retry.Ladder;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of every outcome: the one place where the rules of the road stand. Pure. */
+final class Router {
+
+    private final Topics topics;
+    private final Partitioning partitioning;
+    private final Ladder ladder;
+    private final String worker;
+
+    Router(Topics topics, Partitioning partitioning, Ladder ladder, String worker) {
+        this.topics = topics;
+        this.partitioning = partitioning;
+        this.ladder = ladder;
+        this.worker = worker;
+    }
+
+    /**
+     * Where a record goes, and what is written of it.
+     *
+     * @param fate what became of it, once the ladder had its say
+     * @param records to be sent in one transaction with its offset; none for an ignored event
+     */
+    record Route(Outcome fate, List<ProducerRecord<byte[], byte[]>> records) {}
+
+    /** The route of a record that came to its end now. */
+    Route route(ConsumerRecord<byte[], byte[]> record, Finished finished, Instant now) {
+        Trip trip = new Trip(record, finished.closure(), finished.trail(), now);
+        return switch (finished.outcome()) {
+            case Outcome.Delivered delivered -> trip.delivered(delivered);
+            case Outcome.NotReady notReady -> trip.notReady(notReady);
+            case Outcome.Deferred deferred -> trip.deferred(deferred);
+            case Outcome.Dead dead -> trip.dead(dead);
+            case Outcome.Ignored ignored -> new Route(ignored, List.of());
+            case Outcome.Misplaced misplaced -> trip.rekeyed(misplaced);
+        };
+    }
+
+    /** One record and what is known of it at its end. */
+    private final class Trip {
+
+        private final ConsumerRecord<byte[], byte[]> record;
+        private final @Nullable Closure closure;
+        private final Trail trail;
+        private final Instant now;
+
+        Trip(ConsumerRecord<byte[], byte[]> record, @Nullable Closure closure, Trail trail, Instant now) {
+            this.record = record;
+            this.closure = closure;
+            this.trail = trail;
+            this.now = now;
+        }
+
+        Route delivered(Outcome.Delivered delivered) {
+            Ending ending = new Ending(Final.DELIVERED, delivered.reason(), null, delivered.firstReady());
+            return new Route(delivered, List.of(ledgerEntry(ending)));
+        }
+
+        Route notReady(Outcome.NotReady notReady) {
+            Trail after = trail.with(trail.effort().plusPass());
+            return ladder.next(trail)
+                    .map(delay ->
+                            delayed(notReady, delay, after, new Hop(notReady.reason(), notReady.detail(), due(delay))))
+                    .orElseGet(() -> new Trip(record, closure, after, now).dead(exhausted(notReady)));
+        }
+
+        /** The race and the wrong organization are told apart by whether the conversation was ever found there. */
+        private Outcome.Dead exhausted(Outcome.NotReady notReady) {
+            return notReady.reason() == Reason.NotReady.CONVERSATION_NOT_FOUND && !trail.conversationFound()
+                    ? new Outcome.Dead(Reason.Dead.CONVERSATION_NOT_IN_ORGANIZATION, notReady.detail())
+                    : new Outcome.Dead(Reason.Dead.NOT_READY_EXHAUSTED, notReady.detail());
+        }
+
+        Route deferred(Outcome.Deferred deferred) {
+            return ladder.covering(deferred.retryAfter(), trail, now)
+                    .map(delay ->
+                            delayed(deferred, delay, trail, new Hop(deferred.reason(), deferred.detail(), due(delay))))
+                    .orElseGet(() -> dead(new Outcome.Dead(
+                            Reason.Dead.EXPIRED, deferred.reason().name() + " to the end: " + deferred.detail())));
+        }
+
+        Route dead(Outcome.Dead dead) {
+            Hop hop = new Hop(dead.reason(), dead.detail(), null);
+            Ending ending = new Ending(Final.DEAD, dead.reason(), dead.detail(), null);
+            return new Route(
+                    dead,
+                    List.of(
+                            moved(topics.deadLetter(), TrailHeaders.moving(record.headers(), trail, hop)),
+                            ledgerEntry(ending)));
+        }
+
+        Route rekeyed(Outcome.Misplaced misplaced) {
+            return new Route(
+                    misplaced, List.of(moved(topics.closures(), TrailHeaders.rekeyed(record.headers(), trail))));
+        }
+
+        private Instant due(Delay delay) {
+            return now.plus(delay.duration());
+        }
+
+        private Route delayed(Outcome fate, Delay delay, Trail after, Hop hop) {
+            Headers headers = TrailHeaders.moving(record.headers(), after, hop);
+            return new Route(fate, List.of(moved(topics.delay(delay), headers)));
+        }
+
+        private ProducerRecord<byte[], byte[]> moved(String topic, Headers headers) {
+            return new ProducerRecord<>(topic, partition(), key(), record.value(), headers);
+        }
+
+        private ProducerRecord<byte[], byte[]> ledgerEntry(Ending ending) {
+            byte[] entry = LedgerEntry.of(ending, closure, trail, now, worker).toJson();
+            return new ProducerRecord<>(topics.ledger(), partition(), key(), entry);
+        }
+
+        private int partition() {
+            return closure == null ? record.partition() : partitioning.of(closure.organization());
+        }
+
+        private byte @Nullable [] key() {
+            return closure == null ? record.key() : Partitioning.key(closure.organization());
+        }
+    }
+}

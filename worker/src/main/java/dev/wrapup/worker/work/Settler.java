@@ -1,0 +1,184 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.time.Clock;
+import dev.wrapup.worker.work.Router.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes outcomes durable: every so often, one transaction with all that they write and the offsets that they finish.
+ * Outcomes are kept until that has succeeded. For the loop's thread.
+ */
+final class Settler {
+
+    private static final Logger log = LoggerFactory.getLogger(Settler.class);
+
+    /** What one transaction takes; more follows in the next, at once. */
+    static final int MAX_OUTCOMES = 1_000;
+
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 10;
+
+    private final Consumer<?, ?> consumer;
+    private final Transactions transactions;
+    private final Dispatcher dispatcher;
+    private final Router router;
+    private final OutcomeLog outcomes;
+    private final Clock clock;
+    private final Duration interval;
+
+    private final List<Done> batch = new ArrayList<>();
+    private long lastSettleNanos;
+    private int failures;
+    private boolean fateUnknown;
+
+    /** What it takes outcomes from, and what it settles them with. */
+    record Parts(
+            Consumer<?, ?> consumer,
+            Transactions transactions,
+            Dispatcher dispatcher,
+            Router router,
+            OutcomeLog outcomes) {}
+
+    Settler(Parts parts, Clock clock, Duration interval) {
+        this.consumer = parts.consumer();
+        this.transactions = parts.transactions();
+        this.dispatcher = parts.dispatcher();
+        this.router = parts.router();
+        this.outcomes = parts.outcomes();
+        this.clock = clock;
+        this.interval = interval;
+        this.lastSettleNanos = clock.nanoTime();
+    }
+
+    /** How long until the next settle is due; none or negative when it is. */
+    Duration untilDue() {
+        collect();
+        boolean full = batch.size() >= MAX_OUTCOMES && failures == 0;
+        return full ? Duration.ZERO : pause().minusNanos(clock.nanoTime() - lastSettleNanos);
+    }
+
+    /** The interval, and longer after failures in a row. */
+    private Duration pause() {
+        if (failures == 0) {
+            return interval;
+        }
+        Duration backoff = interval.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
+        return backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF;
+    }
+
+    /** Settles what has finished; false when that failed, and it is kept. */
+    boolean settle(Collection<AssignedPartition> owned) {
+        collect();
+        lastSettleNanos = clock.nanoTime();
+        boolean settled = isFateKnown(owned) && transact(owned);
+        failures = settled ? 0 : failures + 1;
+        return settled;
+    }
+
+    /** Settles all that has finished, in as many transactions as it takes, as far as they succeed. */
+    void settleAll(Collection<AssignedPartition> owned) {
+        while (settle(owned) && dispatcher.hasDone()) {
+            // one batch after the other
+        }
+    }
+
+    /** Takes up outcomes as they come; those of partitions that were given away meanwhile are nobody's. */
+    private void collect() {
+        batch.removeIf(done -> done.partition().isReleased());
+        Done done;
+        while (batch.size() < MAX_OUTCOMES && (done = dispatcher.poll()) != null) {
+            if (!done.partition().isReleased()) {
+                done.partition().finish(done.record().offset());
+                batch.add(done);
+            }
+        }
+    }
+
+    private boolean transact(Collection<AssignedPartition> owned) {
+        Map<AssignedPartition, Committed> commits = commits(owned);
+        if (commits.isEmpty()) {
+            return true;
+        }
+        Instant now = clock.now();
+        List<Route> routes = batch.stream()
+                .map(done -> router.route(done.record(), done.finished(), now))
+                .toList();
+        List<ProducerRecord<byte[], byte[]>> records =
+                routes.stream().flatMap(route -> route.records().stream()).toList();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        commits.forEach((partition, commit) -> offsets.put(partition.id(), commit.encode()));
+        Transactions.End end = transactions.settle(records, offsets, consumer.groupMetadata());
+        fateUnknown = end == Transactions.End.UNKNOWN;
+        if (end != Transactions.End.COMMITTED) {
+            return false;
+        }
+        commits.forEach(AssignedPartition::committed);
+        for (int i = 0; i < batch.size(); i++) {
+            settled(batch.get(i), routes.get(i));
+        }
+        batch.clear();
+        return true;
+    }
+
+    private static Map<AssignedPartition, Committed> commits(Collection<AssignedPartition> owned) {
+        Map<AssignedPartition, Committed> commits = new HashMap<>();
+        for (AssignedPartition partition : owned) {
+            partition.uncommitted().ifPresent(commit -> commits.put(partition, commit));
+        }
+        return commits;
+    }
+
+    private void settled(Done done, Route route) {
+        done.partition().settled();
+        outcomes.settled(done, route);
+    }
+
+    /**
+     * After a transaction of unknown fate: replaces the producer, which decides it, and drops what the committed
+     * offsets show as settled.
+     */
+    private boolean isFateKnown(Collection<AssignedPartition> owned) {
+        if (!fateUnknown) {
+            return true;
+        }
+        try {
+            transactions.replaceProducer();
+            dropSettled(
+                    consumer.committed(owned.stream().map(AssignedPartition::id).collect(Collectors.toSet())));
+            fateUnknown = false;
+            return true;
+        } catch (KafkaException e) {
+            log.warn("The fate of the last transaction is still unknown: {}", e.toString());
+            return false;
+        }
+    }
+
+    private void dropSettled(Map<TopicPartition, OffsetAndMetadata> commits) {
+        Instant now = clock.now();
+        for (Iterator<Done> all = batch.iterator(); all.hasNext(); ) {
+            Done done = all.next();
+            OffsetAndMetadata commit = commits.get(done.partition().id());
+            if (commit != null
+                    && OffsetWindow.of(Committed.decode(commit))
+                            .isFinished(done.record().offset())) {
+                settled(done, router.route(done.record(), done.finished(), now));
+                all.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.config.Organization;
+import dev.wrapup.event.EventDecoder;
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.time.Clock;
+import dev.wrapup.topic.Partitioning;
+import dev.wrapup.topic.Topics;
+import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.retry.Ladder;
+import dev.wrapup.worker.service.Service;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker instance: the loop on a thread of its own. */
+public final class Worker implements Service {
+
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+    /** For giving the partitions back, beyond what draining and open calls may take. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final Setting setting;
+    private final Delivery delivery;
+    private final Clock clock;
+    private final Hooks hooks;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable Loop loop;
+
+    /**
+     * Where a worker works.
+     *
+     * @param instance its name: in the ledger, and as transactional id; kept over restarts, and no other's
+     * @param partitions that each topic has
+     */
+    public record Setting(Config config, KafkaClients kafka, String instance, int partitions) {}
+
+    /**
+     * Who is told what.
+     *
+     * @param owns which organizations are this worker's, at every change
+     * @param heartbeat called at every turn of the loop
+     */
+    public record Hooks(Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat) {}
+
+    /** A worker that is not started. */
+    public Worker(Setting setting, Delivery delivery, Clock clock, Hooks hooks) {
+        this.setting = setting;
+        this.delivery = delivery;
+        this.clock = clock;
+        this.hooks = hooks;
+    }
+
+    /** Joins the group. */
+    @Override
+    public synchronized void start() {
+        Transactions transactions = new Transactions(() -> setting.kafka().transactionalProducer(setting.instance()));
+        Loop started = loop(transactions);
+        loop = started;
+        Thread.ofPlatform().name("loop").start(() -> run(started, transactions));
+    }
+
+    /** When the loop has ended: normally after {@link #stop}, exceptionally when it cannot go on. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    private void run(Loop started, Transactions transactions) {
+        try (transactions) {
+            started.run();
+            ended.complete(null);
+        } catch (Throwable e) { // whatever it is: a live process with a dead loop is the worst state
+            log.error("The loop died", e);
+            ended.completeExceptionally(e);
+        }
+    }
+
+    private Loop loop(Transactions transactions) {
+        Config config = setting.config();
+        Topics topics = config.topicNames();
+        Partitioning partitioning = new Partitioning(setting.partitions());
+        var consumer = setting.kafka().consumer(setting.instance());
+        Dispatcher dispatcher =
+                new Dispatcher(new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery));
+        Router router = new Router(topics, partitioning, new Ladder(config.retry()), setting.instance());
+        Settler settler = new Settler(
+                new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),
+                clock,
+                config.worker().settleInterval());
+        Ownership ownership = new Ownership(
+                topics,
+                clock,
+                longestCall(),
+                new Ownership.Surroundings(
+                        consumer,
+                        settler,
+                        owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization)))));
+        return new Loop(
+                new Loop.Parts(consumer, ownership, dispatcher, settler),
+                topics,
+                clock,
+                new Loop.Pace(config.worker().maxInFlight(), config.worker().drainTimeout()),
+                hooks.heartbeat());
+    }
+
+    private Duration longestCall() {
+        return setting.config().organizations().stream()
+                .map(Organization::platform)
+                .map(platform -> platform.connectTimeout().plus(platform.requestTimeout()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plusSeconds(1);
+    }
+
+    /** Drains within {@code worker.drainTimeout}, settles, and leaves the group. */
+    @Override
+    public synchronized void stop() {
+        if (loop == null) {
+            return;
+        }
+        loop.stop();
+        Duration patience =
+                setting.config().worker().drainTimeout().plus(longestCall()).plus(CLOSING);
+        try {
+            ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.error("The loop did not end within {}; what it had in flight is verified by the next owner", patience);
+        } catch (ExecutionException e) {
+            log.debug("stopped a loop that had died");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
