@@ -1,0 +1,88 @@
+package dev.wrapup.sandbox.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command {@code wrapup} with one configuration file.
+ *
+ * @param configuration the file
+ * @param jvm options for its Java
+ */
+public record Wrapup(Path configuration, List<String> jvm) {
+
+    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
+
+    /** With this configuration, in a temporary file, and a small heap. */
+    public static Wrapup configured(String yaml) {
+        try {
+            Path file = Files.createTempFile("wrapup-", ".yaml");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, yaml);
+            return new Wrapup(file, List.of("-Xmx256m"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With other options for its Java. */
+    public Wrapup withJvm(String... options) {
+        return new Wrapup(configuration, List.of(options));
+    }
+
+    /** Creates the topics, as an operator does before anything else. */
+    public void createTopics() throws InterruptedException {
+        Result result = run("topics");
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException("wrapup topics failed: " + result.output());
+        }
+    }
+
+    /** How a command ended. */
+    public record Result(int exitCode, String output) {}
+
+    /** Runs a command to its end; its output and its log come together. */
+    public Result run(String command, String... arguments) throws InterruptedException {
+        try {
+            Path output = Files.createTempFile("wrapup-" + command + "-", ".out");
+            Process process = new ProcessBuilder(commandLine(command, List.of(arguments)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("wrapup " + command + " did not end: " + Files.readString(output));
+            }
+            Result result = new Result(process.exitValue(), Files.readString(output));
+            Files.delete(output);
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a worker that also opens the front door; returns once both do their work. */
+    public WorkerProcess startWithIngest() throws InterruptedException {
+        return WorkerProcess.start(commandLine("work", List.of("--with-ingest")), List.of("events", "health"));
+    }
+
+    /** Starts a worker; returns once it does its work. */
+    public WorkerProcess startWorker() throws InterruptedException {
+        return WorkerProcess.start(commandLine("work", List.of()), List.of("health"));
+    }
+
+    private List<String> commandLine(String command, List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(jvm);
+        line.addAll(List.of("-jar", WorkerJar.ofThisBuild().toString(), command, "-c", configuration.toString()));
+        line.addAll(arguments);
+        return line;
+    }
+}
