@@ -68,16 +68,22 @@ final class Stage implements AutoCloseable {
      * @param budget as in {@code readiness.budget}
      */
     Stage(Scenario scenario, String delays, String budget) throws InterruptedException {
+        this(scenario, delays, budget, "");
+    }
+
+    /** The same, with one more Kafka property: a line of YAML. */
+    Stage(Scenario scenario, String delays, String budget, String kafkaProperty) throws InterruptedException {
         genesys = SimulatedGenesys.start(scenario, CLOCK);
         wrapup = Wrapup.configured("""
                 kafka:
                   bootstrap.servers: %s
+                  %s
                 topics: { prefix: %s, partitions: 6, replicationFactor: 1 }
                 retry: { delays: %s }
                 readiness: { budget: %s }
                 ingest: { port: 0, apiKey: %s }
                 admin: { port: 0 }
-                """.formatted(bootstrapServers(), prefix, delays, budget, API_KEY)
+                """.formatted(bootstrapServers(), kafkaProperty, prefix, delays, budget, API_KEY)
                 + new WorkerConfiguration(scenario, genesys.url()).yaml());
         wrapup.createTopics();
     }

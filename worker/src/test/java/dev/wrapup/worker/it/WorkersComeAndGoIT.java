@@ -101,6 +101,23 @@ class WorkersComeAndGoIT {
         }
     }
 
+    @Test
+    void theClassicGroupProtocolServesOlderBrokersAsWell() throws Exception {
+        try (Stage stage = new Stage(BUSY, DELAYS, "1s", "group.protocol: classic")) {
+            WorkerProcess first = stage.startWorker();
+            stage.startWorker();
+            List<ClosedConversation> closed = stage.close(400);
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
+
+            assertThat(first.stop(Duration.ofSeconds(30)))
+                    .as("exit code after SIGTERM")
+                    .isZero();
+
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+        }
+    }
+
     private static Map<String, Set<String>> workersByOrganization(Stage stage) {
         Map<String, Set<String>> workers = new HashMap<>();
         for (JsonNode entry : stage.topics().ledger()) {
