@@ -40,6 +40,13 @@ final class Conversations {
         return conversation;
     }
 
+    /** A conversation with an id that somebody else chose; it is ready when it closes, until told otherwise. */
+    Conversation open(OrganizationId organization, ConversationId id, Instant now) {
+        Conversation conversation = new Conversation(organization, id, now, Duration.ZERO);
+        conversations.put(id, conversation);
+        return conversation;
+    }
+
     /** Null where there is none with this id, in whatever organization. */
     @Nullable
     Conversation find(ConversationId id) {

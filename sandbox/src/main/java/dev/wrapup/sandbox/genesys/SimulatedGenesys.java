@@ -62,6 +62,11 @@ public final class SimulatedGenesys {
         return conversations.open(organization, clock.now()).id();
     }
 
+    /** A conversation with an id that stands in an event that was not made here; it is ready when it closes. */
+    public void openConversation(OrganizationId organization, ConversationId id) {
+        conversations.open(organization, id, clock.now());
+    }
+
     /** Closes an open conversation, now. */
     public ClosedConversation closeConversation(ConversationId id) {
         Conversation conversation = conversations.get(id);

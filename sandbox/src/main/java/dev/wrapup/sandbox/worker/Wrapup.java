@@ -77,6 +77,11 @@ public record Wrapup(Path configuration, List<String> jvm) {
         return WorkerProcess.start(commandLine("work", List.of()), List.of("health"));
     }
 
+    /** Starts the front door alone; returns once it is open. */
+    public WorkerProcess startIngest() throws InterruptedException {
+        return WorkerProcess.start(commandLine("ingest", List.of()), List.of("events", "health"));
+    }
+
     private List<String> commandLine(String command, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
