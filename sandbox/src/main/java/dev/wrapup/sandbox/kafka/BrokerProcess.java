@@ -50,6 +50,14 @@ public final class BrokerProcess {
         return address.id();
     }
 
+    /** The process's id; throws {@link IllegalStateException} for a node that was not started. */
+    public synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException("Kafka node " + id() + " is not started");
+        }
+        return process.pid();
+    }
+
     /** Whether its process lives. */
     public synchronized boolean isRunning() {
         return process != null && process.isAlive();

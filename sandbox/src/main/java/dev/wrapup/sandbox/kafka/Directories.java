@@ -11,12 +11,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Directories that nobody needs any more. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
     /** Deletes it with all it holds, also where a process that is about to end still writes there. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         while (Files.exists(directory)) {
             try {
                 Files.walkFileTree(directory, new Deletion());

@@ -42,7 +42,12 @@ public final class WorkerProcess implements AutoCloseable {
         this.log = log;
         awaitedPorts.forEach(name -> ports.put(name, new CompletableFuture<>()));
         this.killAtExit = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(killAtExit);
+        try {
+            Runtime.getRuntime().addShutdownHook(killAtExit);
+        } catch (IllegalStateException e) { // this Java ends just now
+            process.destroyForcibly();
+            throw e;
+        }
         Thread.ofVirtual().name("log of worker").start(this::readLog);
     }
 
