@@ -80,11 +80,14 @@ public final class ApiDestination {
         }
     }
 
-    private Attempt attempt(byte[] event) {
+    private Attempt attempt(byte[] event) throws InterruptedException {
         try {
             return http.execute(request(event), ApiDestination::answered);
         } catch (IOException e) {
             return new Attempt.Unanswered(); // no connection, or no answer in time: EventBridge tells no difference
+        } catch (IllegalStateException e) {
+            // How the connection pool says that the thread was interrupted, or that the pool was closed.
+            throw new InterruptedException("stopped while waiting for a connection");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +20,8 @@ import java.util.random.RandomGenerator;
  * drawn from the scenario's seed.
  */
 public final class Emitter {
+
+    private static final long STOP_SECONDS = 5;
 
     private final SimulatedGenesys genesys;
     private final ApiDestination destination;
@@ -62,9 +65,17 @@ public final class Emitter {
         return destination.counts();
     }
 
-    /** Closes nothing more and abandons what is under way. Once more, or without a start, it does nothing. */
+    /**
+     * Closes nothing more, abandons what is under way and waits up to 5 s for it to end, so that the destination can
+     * be stopped next. Once more, or without a start, it does nothing.
+     */
     public void stop() {
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void closeAtRate(SimulatedOrganization organization) throws InterruptedException {

@@ -37,7 +37,11 @@ final class Front extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String contextId = Seeds.uuid(correlations.next()).toString();
         response.getHeaders().put(CORRELATION, contextId);
-        wire.write(reply(request, contextId), request, response, callback);
+        try {
+            wire.write(reply(request, contextId), request, response, callback);
+        } catch (InterruptedException e) {
+            Wire.drop(request, callback); // the simulator stops while this request waits
+        }
         return true;
     }
 

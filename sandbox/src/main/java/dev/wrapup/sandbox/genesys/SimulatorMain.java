@@ -8,9 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -59,10 +62,18 @@ public final class SimulatorMain implements Callable<Integer> {
 
     private final Clock clock = new SystemClock();
 
+    /** The server speaks of its own starts and stops; a field, since java.util.logging forgets what nobody holds. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
     /** Runs until the process is told to stop. */
     public static void main(String[] arguments) {
+        JETTY.setLevel(Level.WARNING);
         System.exit(new CommandLine(new SimulatorMain())
                 .registerConverter(Duration.class, new DurationConverter())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(failure.getMessage());
+                    return ExitCode.SOFTWARE;
+                })
                 .execute(arguments));
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -63,18 +64,9 @@ final class Wire {
         return body;
     }
 
-    private static void drop(Request request, Callback callback) {
+    /** Closes the connection; the server is told quietly, since nothing is wrong with it. */
+    static void drop(Request request, Callback callback) {
         request.getConnectionMetaData().getConnection().getEndPoint().close();
-        callback.failed(new DroppedOnPurpose());
-    }
-
-    /** Tells the server that there is nothing left to do for a request whose connection is gone. */
-    private static final class DroppedOnPurpose extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        DroppedOnPurpose() {
-            super("the connection was dropped on purpose", null, false, false);
-        }
+        callback.failed(new QuietException.Exception("the connection was dropped on purpose"));
     }
 }

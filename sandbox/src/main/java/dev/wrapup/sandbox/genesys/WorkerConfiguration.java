@@ -36,10 +36,10 @@ public final class WorkerConfiguration {
     private static String credentials(OAuthClient client) {
         int limit = client.requestsPerMinute() == 0 ? UNLIMITED : client.requestsPerMinute();
         return """
-                  %s:
-                    clientId: %s
-                    clientSecret: %s
-                    requestsPerMinute: %d
+                %s:
+                  clientId: %s
+                  clientSecret: %s
+                  requestsPerMinute: %d
                 """.formatted(client.id(), client.id(), client.secret(), limit).indent(2);
     }
 

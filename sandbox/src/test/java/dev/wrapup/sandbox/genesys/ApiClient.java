@@ -97,6 +97,6 @@ final class ApiClient {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(2)).build(), BodyHandlers.ofString());
+        return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     }
 }

@@ -75,7 +75,7 @@ class ScenarioTest {
 
     @Test
     void theOrganizationsAreWellKnown() {
-        assertThat(Scenario.oneClient(3).organization(1).value()).isEqualTo("d7b57c5b-c2c9-3c6e-9c9c-5c1e6ba8e2b5");
+        assertThat(Scenario.oneClient(3).organization(1).value()).isEqualTo("71f82408-0503-3caf-aec6-98e6445b893a");
         assertThat(Scenario.clientEach(3).organizations())
                 .isEqualTo(Scenario.oneClient(3).organizations());
     }

@@ -12,16 +12,13 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration first, Duration longest) {
 
-    private static final int MAX_DOUBLINGS = 30;
-
     /**
      * The wait after so many polls: between a half and the whole of {@code first} doubled each time.
      *
      * @param polls how many have been made, from 1
      */
     public Duration after(int polls, RandomGenerator random) {
-        int doublings = Math.min(polls - 1, MAX_DOUBLINGS);
-        long bound = Math.min(first.toNanos() << doublings, longest.toNanos());
+        long bound = (long) Math.min(first.toNanos() * Math.pow(2, polls - 1), (double) longest.toNanos());
         long half = Math.max(1, bound / 2);
         return Duration.ofNanos(half + random.nextLong(half));
     }

@@ -38,6 +38,7 @@ public final class Delivery {
     private final Pass.Rules rules;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Duration lanePatience;
     private final Turns turns = new Turns();
     private final Memory memory = new Memory(REMEMBERED);
 
@@ -49,6 +50,15 @@ public final class Delivery {
      */
     public Delivery(
             Config config, Function<OrganizationId, Optional<Genesys>> clients, Clock clock, RandomGenerator random) {
+        this(config, clients, clock, random, LANE_PATIENCE);
+    }
+
+    Delivery(
+            Config config,
+            Function<OrganizationId, Optional<Genesys>> clients,
+            Clock clock,
+            RandomGenerator random,
+            Duration lanePatience) {
         this.clients = clients;
         this.lanes = config.organizations().stream()
                 .collect(Collectors.toMap(Organization::id, organization -> new Lane(organization.maxInFlight())));
@@ -56,6 +66,7 @@ public final class Delivery {
         this.rules = new Pass.Rules(config.readinessBudget(), BACKOFF);
         this.clock = clock;
         this.random = random;
+        this.lanePatience = lanePatience;
     }
 
     /**
@@ -77,7 +88,7 @@ public final class Delivery {
         Pass pass = new Pass(closure, trail, genesys.get(), rules, new Pass.Surroundings(clock, random, waiting));
         turns.take(closure.conversation());
         try {
-            if (!lane.enter(LANE_PATIENCE)) {
+            if (!lane.enter(lanePatience)) {
                 return new Finished(saturated(), closure, trail);
             }
             try {
@@ -94,14 +105,14 @@ public final class Delivery {
     /** Whether anything suggests that a wrap-up may have been sent for this conversation already. */
     private boolean inDoubt(Closure closure, Trail trail, Instant ownedSince) {
         boolean untouched = trail.effort().equals(Effort.NONE) && memory.rulesOut(closure, ownedSince);
-        memory.sending(closure.conversation(), clock.now());
+        memory.sending(closure, clock.now());
         return verification == Verification.ALWAYS || !untouched;
     }
 
-    private static Outcome saturated() {
+    private Outcome saturated() {
         return new Outcome.Deferred(
                 Reason.Deferred.ORG_SATURATED,
-                LANE_PATIENCE,
-                "no place in the organization's lane within " + LANE_PATIENCE.toSeconds() + " s");
+                lanePatience,
+                "no place in the organization's lane within " + lanePatience.toMillis() + " ms");
     }
 }

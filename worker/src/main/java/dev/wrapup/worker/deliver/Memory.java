@@ -5,7 +5,6 @@ import dev.wrapup.event.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The conversations this worker has sent a wrap-up for, as far back as it remembers. It answers one question: can it
@@ -25,12 +24,12 @@ final class Memory {
         this.capacity = capacity;
     }
 
-    synchronized void sending(ConversationId conversation, Instant now) {
-        sent.remove(conversation); // the newest last
-        sent.put(conversation, now);
+    synchronized void sending(Closure closure, Instant now) {
+        Instant closedAt = closure.closedAt();
+        sent.remove(closure.conversation()); // the newest last
+        sent.put(closure.conversation(), closedAt == null ? now : later(now, closedAt));
         if (sent.size() > capacity) {
-            Map.Entry<ConversationId, Instant> oldest = sent.pollFirstEntry();
-            forgottenUntil = oldest == null ? forgottenUntil : oldest.getValue();
+            forgottenUntil = later(forgottenUntil, sent.pollFirstEntry().getValue());
         }
     }
 
@@ -44,5 +43,10 @@ final class Memory {
                 && closedAt.isAfter(ownedSince.plus(SKEW))
                 && closedAt.isAfter(forgottenUntil.plus(SKEW))
                 && !sent.containsKey(closure.conversation());
+    }
+
+    /** Clocks are set back: nothing is sent before it closed, and what was forgotten once stays forgotten. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -10,7 +10,6 @@ import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Genesys;
 import dev.wrapup.worker.genesys.Reply;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** One trip of a closure through a worker: verify, poll, send. Plain blocking code, for one thread. */
@@ -50,7 +49,7 @@ final class Pass {
      * @throws StoppedException when the record is no longer ours; whoever owns it next starts the pass anew
      */
     Outcome run(boolean inDoubt) throws StoppedException {
-        Instant end = clock.now().plus(rules.budget());
+        long started = clock.nanoTime();
         boolean verify = inDoubt;
         for (int poll = 1; ; poll++) {
             trail = trail.with(trail.effort().plusPoll());
@@ -59,12 +58,16 @@ final class Pass {
                 return outcome;
             }
             Duration wait = rules.backoff().after(poll, random);
-            if (clock.now().plus(wait).isAfter(end)) {
+            if (since(started).plus(wait).compareTo(rules.budget()) > 0) {
                 return notReady;
             }
             waiting.pause(wait);
             verify = notReady.reason() != Reason.NotReady.INTERACTION_NOT_READY;
         }
+    }
+
+    private Duration since(long nanos) {
+        return Duration.ofNanos(clock.nanoTime() - nanos);
     }
 
     /** What is known of the record by now. */

@@ -33,19 +33,11 @@ public final class KafkaClients {
 
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
 
-    /** What a record may have beyond the event: key, headers, framing. */
-    private static final int RECORD_OVERHEAD = 64 * 1024;
-
     private final Config config;
 
     /** Clients of the configured cluster. */
     public KafkaClients(Config config) {
         this.config = config;
-    }
-
-    /** The largest record that any topic must take, in bytes. */
-    public static int maxRecordBytes(Config config) {
-        return config.ingest().maxBodyBytes() + RECORD_OVERHEAD;
     }
 
     /** For topics and checks: a person waits for what they say. */
@@ -108,7 +100,8 @@ public final class KafkaClients {
     }
 
     private Producer<byte[], byte[]> producer(Map<String, Object> properties) {
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(config));
+        properties.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.of(config).dead());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -175,9 +175,17 @@ public final class TopicAdmin {
                         TopicConfig.RETENTION_MS_CONFIG,
                         String.valueOf(retention(name).toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        String.valueOf(KafkaClients.maxRecordBytes(config)),
+                        String.valueOf(maxBytes(name)),
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                         replicas >= 3 ? "2" : "1"));
+    }
+
+    private int maxBytes(String name) {
+        RecordSizes sizes = RecordSizes.of(config);
+        if (name.equals(topics.closures())) {
+            return sizes.arriving();
+        }
+        return name.equals(topics.deadLetter()) ? sizes.dead() : sizes.waiting();
     }
 
     private Duration retention(String name) {

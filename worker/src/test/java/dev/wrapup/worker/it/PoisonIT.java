@@ -12,6 +12,7 @@ import dev.wrapup.sandbox.genesys.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,6 +96,25 @@ class PoisonIT {
         }
     }
 
+    @Test
+    void aRecordThatFillsItsTopicToTheBrimStillHasAnEnd() throws Exception {
+        try (Stage stage = new Stage(Scenario.oneClient(1), "[1s, 2s]", "1s")) {
+            stage.startWorker();
+            byte[] large =
+                    new byte[(1 << 20) + 2 * 64 * 1024 - 100]; // the most that a delay topic takes, with its framing
+            stage.produce(new ProducerRecord<>(stage.topic("delay.1s"), null, large));
+            List<ClosedConversation> healthy = stage.close(4);
+            stage.produce(healthy);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stage.topics().all("dead-letter"))
+                            .hasSize(1)
+                            .allSatisfy(record -> assertThat(record.value()).isEqualTo(large)));
+            assertThat(stage.genesys().truth().awaitDelivered(healthy.size(), PATIENCE))
+                    .isTrue();
+        }
+    }
+
     private static List<byte[]> poison(Random random) {
         List<byte[]> poison = new ArrayList<>(List.of(
                 new byte[0],
@@ -124,6 +144,6 @@ class PoisonIT {
     }
 
     private static boolean equal(byte[] one, byte[] other) {
-        return java.util.Arrays.equals(one, other);
+        return Arrays.equals(one, other);
     }
 }

@@ -175,7 +175,9 @@ final class Stage implements AutoCloseable {
 
     private static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", bootstrapServers(), "max.request.size", 2_000_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** The logs of all workers, for a failure's message. */
