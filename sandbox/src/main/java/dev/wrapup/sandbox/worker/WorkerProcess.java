@@ -30,33 +30,25 @@ public final class WorkerProcess implements AutoCloseable {
     private static final Pattern OPEN = Pattern.compile("Open for (\\w+) .*port=\\D?(\\d+)");
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration KILL = Duration.ofSeconds(10);
 
+    private final Child child;
     private final Process process;
     private final Path log;
     private final Map<String, CompletableFuture<Integer>> ports = new ConcurrentHashMap<>();
-    private final Thread killAtExit;
 
-    private WorkerProcess(Process process, Path log, Collection<String> awaitedPorts) {
-        this.process = process;
+    private WorkerProcess(Child child, Path log, Collection<String> awaitedPorts) {
+        this.child = child;
+        this.process = child.process();
         this.log = log;
         awaitedPorts.forEach(name -> ports.put(name, new CompletableFuture<>()));
-        this.killAtExit = new Thread(process::destroyForcibly);
-        try {
-            Runtime.getRuntime().addShutdownHook(killAtExit);
-        } catch (IllegalStateException e) { // this Java ends just now
-            process.destroyForcibly();
-            throw e;
-        }
         Thread.ofVirtual().name("log of worker").start(this::readLog);
     }
 
     static WorkerProcess start(List<String> command, Collection<String> awaitedPorts) throws InterruptedException {
         try {
             Path log = Files.createTempFile("wrapup-worker-", ".log");
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            WorkerProcess worker = new WorkerProcess(process, log, awaitedPorts);
+            log.toFile().deleteOnExit();
+            WorkerProcess worker = new WorkerProcess(Child.start(command), log, awaitedPorts);
             for (String name : awaitedPorts) {
                 worker.port(name);
             }
@@ -101,7 +93,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Kills it as a crash would (SIGKILL): nothing is settled, nobody is told. */
     public void kill() {
-        ended(process.destroyForcibly(), KILL);
+        child.kill();
     }
 
     /**
@@ -112,7 +104,7 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public int stop(Duration patience) {
         process.toHandle().destroy(); // Process.destroy would close its log before its last words
-        if (!ended(process, patience)) {
+        if (!child.hasEndedWithin(patience)) {
             kill();
             throw new IllegalStateException("the worker did not stop within " + patience + ":\n" + log());
         }
@@ -128,16 +120,10 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it if it still lives, and forgets its log. */
+    /** Kills it if it still lives. Its log can still be read. */
     @Override
     public void close() {
-        kill();
-        try {
-            Runtime.getRuntime().removeShutdownHook(killAtExit);
-        } catch (IllegalStateException e) {
-            // this Java ends just now, and the hook runs already
-        }
-        log.toFile().deleteOnExit();
+        child.close();
     }
 
     private void readLog() {
@@ -155,12 +141,5 @@ public final class WorkerProcess implements AutoCloseable {
             // the process was killed, and its end of the pipe is gone
         }
         ports.values().forEach(port -> port.completeExceptionally(new IllegalStateException("the worker has ended")));
-    }
-
-    private static boolean ended(Process process, Duration limit) {
-        process.onExit()
-                .completeOnTimeout(process, limit.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        return !process.isAlive();
     }
 }

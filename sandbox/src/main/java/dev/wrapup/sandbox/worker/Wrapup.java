@@ -2,11 +2,13 @@ package dev.wrapup.sandbox.worker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,21 +51,22 @@ public record Wrapup(Path configuration, List<String> jvm) {
 
     /** Runs a command to its end; its output and its log come together. */
     public Result run(String command, String... arguments) throws InterruptedException {
-        try {
-            Path output = Files.createTempFile("wrapup-" + command + "-", ".out");
-            Process process = new ProcessBuilder(commandLine(command, List.of(arguments)))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("wrapup " + command + " did not end: " + Files.readString(output));
+        try (Child child = Child.start(commandLine(command, List.of(arguments)))) {
+            CompletableFuture<String> output = new CompletableFuture<>();
+            Thread.ofVirtual().name("output of " + command).start(() -> output.complete(read(child.process())));
+            if (!child.process().waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                child.kill();
+                throw new IllegalStateException("wrapup " + command + " did not end: " + output.join());
             }
-            Result result = new Result(process.exitValue(), Files.readString(output));
-            Files.delete(output);
-            return result;
+            return new Result(child.process().exitValue(), output.join());
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "its output cannot be read: " + e;
         }
     }
 
