@@ -24,7 +24,7 @@ final class Foreground {
     static int run(Service services, CompletableFuture<Void> ended) {
         Thread atSignal = Thread.ofPlatform().name("stop").unstarted(() -> stopAndEnd(services));
         Runtime.getRuntime().addShutdownHook(atSignal);
-        services.start();
+        start(services, atSignal);
         try {
             ended.join();
         } catch (CompletionException | CancellationException e) {
@@ -35,6 +35,16 @@ final class Foreground {
         }
         services.stop();
         return ExitCode.SOFTWARE;
+    }
+
+    /** The exit code of a start that fails is the failure's: the hook has none to say. */
+    private static void start(Service services, Thread atSignal) {
+        try {
+            services.start();
+        } catch (RuntimeException e) {
+            isStopping(atSignal);
+            throw e;
+        }
     }
 
     private static boolean isStopping(Thread atSignal) {
