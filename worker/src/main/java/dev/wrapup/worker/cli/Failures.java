@@ -2,6 +2,8 @@ package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.ConfigException;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
+import dev.wrapup.worker.service.PortTakenException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,9 +20,17 @@ final class Failures implements IExecutionExceptionHandler {
                 return ExitCode.USAGE;
             }
             case KafkaUnavailableException unavailable -> command.getErr().println(unavailable.getMessage());
+            case KafkaException refused -> command.getErr().println("Kafka: " + rootMessage(refused));
+            case PortTakenException taken -> command.getErr().println(taken.getMessage());
             case CommandFailedException failed -> command.getErr().println(failed.getMessage());
             default -> failure.printStackTrace(command.getErr());
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /** Kafka's own messages say little; their causes say what is wrong. */
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 }

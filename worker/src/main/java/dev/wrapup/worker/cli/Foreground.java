@@ -19,39 +19,28 @@ final class Foreground {
      * Starts the services, and stops them in order at SIGTERM or SIGINT, which then ends the process with 0.
      *
      * @param ended when it completes, they are stopped, too
-     * @return the exit code after an end that nobody asked for
+     * @return the exit code after an end that nobody asked for; after a signal, the process ends without it
      */
     static int run(Service services, CompletableFuture<Void> ended) {
         Thread atSignal = Thread.ofPlatform().name("stop").unstarted(() -> stopAndEnd(services));
         Runtime.getRuntime().addShutdownHook(atSignal);
-        start(services, atSignal);
         try {
+            services.start();
             ended.join();
         } catch (CompletionException | CancellationException e) {
             log.error("Stopping: {}", String.valueOf(e.getMessage()));
-        }
-        if (isStopping(atSignal)) {
-            return ExitCode.OK; // the hook ends the process
+        } finally {
+            forget(atSignal);
         }
         services.stop();
         return ExitCode.SOFTWARE;
     }
 
-    /** The exit code of a start that fails is the failure's: the hook has none to say. */
-    private static void start(Service services, Thread atSignal) {
+    private static void forget(Thread atSignal) {
         try {
-            services.start();
-        } catch (RuntimeException e) {
-            isStopping(atSignal);
-            throw e;
-        }
-    }
-
-    private static boolean isStopping(Thread atSignal) {
-        try {
-            return !Runtime.getRuntime().removeShutdownHook(atSignal);
+            Runtime.getRuntime().removeShutdownHook(atSignal);
         } catch (IllegalStateException e) {
-            return true; // the JVM is on its way down
+            log.debug("the process is being ended by a signal already");
         }
     }
 

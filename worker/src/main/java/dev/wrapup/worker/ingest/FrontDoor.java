@@ -100,14 +100,14 @@ public final class FrontDoor implements Service {
         if (!key.opens(request.header(settings.apiKeyHeader()))) {
             throw new RefusedException(401, "the key in " + settings.apiKeyHeader() + " is missing or wrong");
         }
-        if (request.req().getContentLengthLong() > settings.maxBodyBytes()) {
+        if (request.contentLength() > settings.maxBodyBytes()) {
             throw new RefusedException(413, "the body is larger than " + settings.maxBodyBytes() + " bytes");
         }
         if (!places.tryAcquire()) {
             throw new RefusedException(503, "too many events at once");
         }
         try {
-            return take(bodies.read(request.req().getInputStream()));
+            return take(bodies.read(request.bodyInputStream()));
         } catch (IOException e) {
             throw new RefusedException(400, "the body broke off, or is not framed as HTTP wants it");
         } finally {

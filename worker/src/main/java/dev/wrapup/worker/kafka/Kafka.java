@@ -1,5 +1,6 @@
 package dev.wrapup.worker.kafka;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,10 +18,13 @@ final class Kafka {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new KafkaUnavailableException("Kafka did not " + what + ": " + e.getCause(), e);
-        } catch (TimeoutException e) {
             throw new KafkaUnavailableException(
-                    "Kafka did not " + what + " within " + PATIENCE_SECONDS + " s; is bootstrap.servers right?", e);
+                    "Kafka did not " + what + ": "
+                            + Objects.requireNonNullElse(e.getCause(), e).getMessage()
+                            + "; is kafka.bootstrap.servers right, and does it answer?",
+                    e);
+        } catch (TimeoutException e) {
+            throw new KafkaUnavailableException("Kafka did not " + what + " within " + PATIENCE_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailableException("interrupted: " + what, e);

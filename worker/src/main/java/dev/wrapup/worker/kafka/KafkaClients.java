@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,8 +31,7 @@ public final class KafkaClients {
     /** An API destination waits 5 s for its answer; a write that takes longer would become a duplicate. */
     private static final Duration FRONT_DOOR_TIMEOUT = Duration.ofSeconds(4);
 
-    /** What a record may have beyond the event: key, headers, framing. */
-    private static final int RECORD_OVERHEAD = 64 * 1024;
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
 
     private final Config config;
 
@@ -40,14 +40,13 @@ public final class KafkaClients {
         this.config = config;
     }
 
-    /** The largest record that any topic must take, in bytes. */
-    public static int maxRecordBytes(Config config) {
-        return config.ingest().maxBodyBytes() + RECORD_OVERHEAD;
-    }
-
-    /** For topics and checks. */
+    /** For topics and checks: a person waits for what they say. */
     public Admin admin() {
-        return Admin.create(new HashMap<>(config.kafka()));
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_TIMEOUT.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ADMIN_TIMEOUT.toMillis() / 2);
+        properties.putAll(config.kafka());
+        return Admin.create(properties);
     }
 
     /** The worker's consumer, in the group of all workers. */
@@ -101,7 +100,8 @@ public final class KafkaClients {
     }
 
     private Producer<byte[], byte[]> producer(Map<String, Object> properties) {
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes(config));
+        properties.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.of(config).dead());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of one installation: created where they are missing, compared where they exist, never changed. */
 public final class TopicAdmin {
@@ -57,11 +59,25 @@ public final class TopicAdmin {
                 .filter(name -> !existing.containsKey(name))
                 .map(this::wanted)
                 .toList();
-        Kafka.await(admin.createTopics(missing).all(), "create topics");
+        create(missing);
         Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         missing.forEach(topic -> report.created().add(topic.name()));
         compare(existing, report);
         return report;
+    }
+
+    /** Somebody else may create the same topics at the same moment: that is as good. */
+    private void create(List<NewTopic> missing) {
+        admin.createTopics(missing).values().forEach((name, created) -> {
+            try {
+                Kafka.await(created, "create the topic " + name);
+            } catch (KafkaUnavailableException e) {
+                if (!(e.getCause() instanceof ExecutionException failed
+                        && failed.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        });
     }
 
     /**
@@ -159,9 +175,17 @@ public final class TopicAdmin {
                         TopicConfig.RETENTION_MS_CONFIG,
                         String.valueOf(retention(name).toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        String.valueOf(KafkaClients.maxRecordBytes(config)),
+                        String.valueOf(maxBytes(name)),
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                         replicas >= 3 ? "2" : "1"));
+    }
+
+    private int maxBytes(String name) {
+        RecordSizes sizes = RecordSizes.of(config);
+        if (name.equals(topics.closures())) {
+            return sizes.arriving();
+        }
+        return name.equals(topics.deadLetter()) ? sizes.dead() : sizes.waiting();
     }
 
     private Duration retention(String name) {

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,10 +50,18 @@ public final class HttpService implements Service {
         request.status(status).contentType("application/json").result(JSON.writeValueAsString(body));
     }
 
-    /** Opens the port. */
+    /**
+     * Opens the port.
+     *
+     * @throws PortTakenException when it cannot be had
+     */
     @Override
     public synchronized void start() {
-        javalin = Javalin.create(this::configure).start();
+        try {
+            javalin = Javalin.create(this::configure).start();
+        } catch (JavalinException e) {
+            throw new PortTakenException("port " + port + " cannot be opened for " + name + ": " + e.getMessage(), e);
+        }
         log.atInfo().addKeyValue("port", javalin.port()).log("Open for {}", name);
     }
 

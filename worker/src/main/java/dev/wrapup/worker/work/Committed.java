@@ -15,6 +15,17 @@ record Committed(long offset, BitSet finishedBeyond) {
     /** Of the format below; what another version or a person wrote there is not read as a bitmap. */
     private static final String VERSION = "w1:";
 
+    /** Keeps a copy: what was committed never changes. */
+    Committed {
+        finishedBeyond = (BitSet) finishedBeyond.clone();
+    }
+
+    /** A copy, the reader's own. */
+    @Override
+    public BitSet finishedBeyond() {
+        return (BitSet) finishedBeyond.clone();
+    }
+
     static Committed decode(OffsetAndMetadata commit) {
         return new Committed(commit.offset(), bitmap(commit.metadata()));
     }

@@ -14,6 +14,7 @@ import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one record to its end: any bytes from any topic. Thread-safe. */
@@ -22,11 +23,18 @@ final class Intake {
     private final EventDecoder decoder;
     private final Partitioning partitioning;
     private final Delivery delivery;
+    private final int maxBytes;
 
-    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery) {
+    /**
+     * An intake.
+     *
+     * @param maxBytes of a record that may hop on; a larger one can only have been written straight to a delay topic
+     */
+    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery, int maxBytes) {
         this.decoder = decoder;
         this.partitioning = partitioning;
         this.delivery = delivery;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -38,10 +46,13 @@ final class Intake {
             throws StoppedException, InterruptedException {
         Trail trail = TrailHeaders.read(record);
         Event event;
+        if (size(record) > maxBytes) {
+            return malformed(trail, "larger than " + maxBytes + " bytes");
+        }
         try {
             event = decode(record.value());
         } catch (MalformedEventException e) {
-            return new Finished(new Outcome.Dead(Reason.Dead.MALFORMED, String.valueOf(e.getMessage())), null, trail);
+            return malformed(trail, String.valueOf(e.getMessage()));
         }
         return switch (event) {
             case Event.Other other -> new Finished(new Outcome.Ignored(other.detailType()), null, trail);
@@ -49,6 +60,18 @@ final class Intake {
             when !isAtHome(record, closure) -> new Finished(new Outcome.Misplaced(), closure, trail);
             case Closure closure -> delivery.deliver(closure, trail, partition.ownedSince(), partition.stopSignal());
         };
+    }
+
+    private static Finished malformed(Trail trail, String why) {
+        return new Finished(new Outcome.Dead(Reason.Dead.MALFORMED, why), null, trail);
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        long size = Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 
     private Event decode(byte @Nullable [] value) throws MalformedEventException {

@@ -75,7 +75,7 @@ final class OffsetWindow {
 
     /** What to commit now. */
     Committed toCommit() {
-        return new Committed(base, (BitSet) finished.clone());
+        return new Committed(base, finished);
     }
 
     /** Whether all that arrived is finished. */

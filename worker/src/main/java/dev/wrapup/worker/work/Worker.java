@@ -9,6 +9,7 @@ import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.retry.Ladder;
 import dev.wrapup.worker.service.Service;
 import java.time.Duration;
@@ -91,8 +92,11 @@ public final class Worker implements Service {
         Topics topics = config.topicNames();
         Partitioning partitioning = new Partitioning(setting.partitions());
         var consumer = setting.kafka().consumer(setting.instance());
-        Dispatcher dispatcher =
-                new Dispatcher(new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery));
+        Dispatcher dispatcher = new Dispatcher(new Intake(
+                new EventDecoder(config.closingDetailTypes()),
+                partitioning,
+                delivery,
+                RecordSizes.of(config).arriving()));
         Router router = new Router(topics, partitioning, new Ladder(config.retry()), setting.instance());
         Settler settler = new Settler(
                 new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),

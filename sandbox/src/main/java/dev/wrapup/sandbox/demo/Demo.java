@@ -1,0 +1,129 @@
+package dev.wrapup.sandbox.demo;
+
+import dev.wrapup.sandbox.eventbridge.ApiDestination;
+import dev.wrapup.sandbox.eventbridge.Destination;
+import dev.wrapup.sandbox.genesys.Emitter;
+import dev.wrapup.sandbox.genesys.SimulatedGenesys;
+import dev.wrapup.sandbox.kafka.ClusterOptions;
+import dev.wrapup.sandbox.kafka.KafkaCluster;
+import dev.wrapup.sandbox.stage.Stage;
+import dev.wrapup.sandbox.worker.WorkerProcess;
+import dev.wrapup.sandbox.worker.Wrapup;
+import dev.wrapup.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One run: everything started on a stage, the closures sent in by the front door, and the books read until each has
+ * its final entry.
+ */
+final class Demo {
+
+    private static final Duration TICK = Duration.ofMillis(200);
+    /** For a run of seconds: code that is compiled well would be ready when all is over. */
+    private static final String[] WORKER_JVM = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+
+    private static final Duration WORKER_STOP = Duration.ofSeconds(40);
+
+    private final Plan plan;
+    private final Clock clock;
+    private final KafkaCluster broker;
+    private final SimulatedGenesys genesys;
+    private final Wrapup wrapup;
+    private final WorkerProcess worker;
+
+    /** Starts everything. */
+    Demo(Plan plan, Stage stage, Clock clock) throws InterruptedException {
+        this.plan = plan;
+        this.clock = clock;
+        broker = stage.broker(new ClusterOptions(1));
+        genesys = stage.add(() -> SimulatedGenesys.start(plan.scenario(), clock), SimulatedGenesys::stop);
+        wrapup = stage.wrapup(plan.configuration(broker.bootstrapServers(), genesys.url()), WORKER_JVM);
+        wrapup.createTopics();
+        worker = stage.add(wrapup::startWithIngest, WorkerProcess::close);
+    }
+
+    /**
+     * Closes the conversations and waits for their ends, or until the plan's time is over.
+     *
+     * @param stopWorker whether to end the worker before the account is taken, so that nothing can change any more
+     */
+    Findings run(Progress progress, boolean stopWorker) throws InterruptedException {
+        Emitter emitter = new Emitter(genesys, destination(), plan.traffic(), clock);
+        try (BookReader reader = new BookReader(broker.bootstrapServers())) {
+            long started = clock.nanoTime();
+            CompletableFuture<Void> emission = emission(emitter);
+            while (!isOver(emission, reader) && passed(started).compareTo(plan.limit()) < 0) {
+                reader.read(TICK);
+                progress.show(reader.books().ended().size(), passed(started));
+            }
+            Duration took = passed(started);
+            progress.end(reader.books().ended().size(), took);
+            if (stopWorker) {
+                worker.stop(WORKER_STOP);
+            }
+            reader.readToEnd(TICK);
+            return Findings.of(plan.scenario(), genesys.truth(), reader.books(), took);
+        } finally {
+            emitter.stop();
+        }
+    }
+
+    private ApiDestination destination() throws InterruptedException {
+        return new ApiDestination(Destination.of(worker.eventsUrl(), Plan.API_KEY), clock);
+    }
+
+    private CompletableFuture<Void> emission(Emitter emitter) {
+        CompletableFuture<Void> emission = new CompletableFuture<>();
+        Thread.ofVirtual().name("emission").start(() -> {
+            try {
+                emitter.emit(plan.events());
+                emission.complete(null);
+            } catch (InterruptedException | RuntimeException e) {
+                emission.completeExceptionally(e);
+            }
+        });
+        return emission;
+    }
+
+    private boolean isOver(CompletableFuture<Void> emission, BookReader reader) {
+        if (!worker.isRunning()) {
+            throw new IllegalStateException("the worker ended by itself:\n" + worker.log());
+        }
+        if (!emission.isDone() || !reader.books().isSettled()) {
+            return false;
+        }
+        emission.join();
+        reader.readToEnd(TICK); // an event may be on its topic already, but not yet read
+        return reader.books().isSettled();
+    }
+
+    private Duration passed(long started) {
+        return Duration.ofNanos(clock.nanoTime() - started);
+    }
+
+    /** All that the worker logged. */
+    String workerLog() {
+        return worker.log();
+    }
+
+    /** Where everything is, for whoever wants to look at it or break it. */
+    String addresses() throws InterruptedException {
+        return """
+                  broker         %s, process %d
+                  platform       %s, the truth at %s/truth
+                  worker         process %d, health at %s/ready
+                  front door     %s, with the header X-Api-Key: %s
+                  configuration  %s
+                """.formatted(
+                        broker.bootstrapServers(),
+                        broker.node(1).pid(),
+                        genesys.url(),
+                        genesys.url(),
+                        worker.pid(),
+                        worker.healthUrl(),
+                        worker.eventsUrl(),
+                        Plan.API_KEY,
+                        wrapup.configuration());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wrapup.sandbox.genesys;
+
+import dev.wrapup.time.Clock;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Where HTTP ends and the platform begins. Each request has a virtual thread, so that waiting costs nothing. */
+final class Front extends Handler.Abstract {
+
+    static final String ORGANIZATION = "X-Genesys-Organization-Id";
+    private static final String CORRELATION = "ININ-Correlation-Id";
+
+    private final Api api;
+    private final Login login;
+    private final Operations operations;
+    private final Seeds correlations;
+    private final Clock clock;
+    private final Wire wire;
+
+    Front(Api api, Login login, Operations operations, Seeds correlations, Clock clock) {
+        this.api = api;
+        this.login = login;
+        this.operations = operations;
+        this.correlations = correlations;
+        this.clock = clock;
+        this.wire = new Wire(clock);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String contextId = Seeds.uuid(correlations.next()).toString();
+        response.getHeaders().put(CORRELATION, contextId);
+        try {
+            wire.write(reply(request, contextId), request, response, callback);
+        } catch (InterruptedException e) {
+            Wire.drop(request, callback); // the simulator stops while this request waits
+        }
+        return true;
+    }
+
+    private Reply reply(Request request, String contextId) throws Exception {
+        String path = Request.getPathInContext(request);
+        String body = Content.Source.asString(request, StandardCharsets.UTF_8);
+        Optional<Route> route = Route.of(request.getMethod(), path);
+        if (route.isEmpty()) {
+            return Reply.of(operations.answer(request.getMethod(), path).orElseGet(() -> Errors.notFound(contextId)));
+        }
+        String authorization = header(request, HttpHeader.AUTHORIZATION.asString());
+        if (route.get().call() == Call.LOGIN) {
+            return login.answer(authorization, body, contextId, clock.now());
+        }
+        Asked asked = api.read(route.get(), authorization, header(request, ORGANIZATION), body, clock.now());
+        clock.sleep(api.latency(asked));
+        return api.answer(asked, contextId, clock.now());
+    }
+
+    private static @Nullable String header(Request request, String name) {
+        return request.getHeaders().get(name);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wrapup.sandbox.genesys;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty, with a virtual thread for each request. */
+final class HttpServer {
+
+    private static final int PLATFORM_THREADS = 8;
+
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final Server server;
+    private final ServerConnector connector;
+
+    /** A server that is not started yet; port 0 for any free one. */
+    HttpServer(Handler handler, int port) {
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
+        threads.setName("genesys");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(requests);
+        server = new Server(threads);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setPort(port);
+        connector.setAcceptQueueSize(1_024);
+        server.addConnector(connector);
+        server.setHandler(handler);
+        server.setStopTimeout(0);
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        return configuration;
+    }
+
+    void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the simulator cannot listen on port " + connector.getPort(), e);
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Closes every connection; requests that hang are interrupted. */
+    void stop() {
+        requests.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the simulator did not stop", e);
+        }
+    }
+}

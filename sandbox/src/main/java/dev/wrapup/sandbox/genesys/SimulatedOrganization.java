@@ -1,0 +1,47 @@
+package dev.wrapup.sandbox.genesys;
+
+import dev.wrapup.event.OrganizationId;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * One organization of the scenario.
+ *
+ * @param name for people
+ * @param closuresPerSecond how many conversations close on average while an {@link Emitter} runs
+ */
+public record SimulatedOrganization(
+        OrganizationId id, String name, double closuresPerSecond, Readiness readiness, Latency latency) {
+
+    /** Checks the rate. */
+    public SimulatedOrganization {
+        Checks.notNegative("closuresPerSecond", closuresPerSecond);
+    }
+
+    /** The n-th well-known organization: always the same id, so that a configuration can be written for it. */
+    public static SimulatedOrganization wellKnown(int n) {
+        String name = "org-" + n;
+        return new SimulatedOrganization(idOf(name), name, 1, Readiness.AT_ONCE, Latency.NONE);
+    }
+
+    /** The id that belongs to a name in every run. */
+    static OrganizationId idOf(String name) {
+        return new OrganizationId(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+    }
+
+    /** The same organization with another rate of closures. */
+    public SimulatedOrganization withClosuresPerSecond(double closuresPerSecond) {
+        return new SimulatedOrganization(id, name, closuresPerSecond, readiness, latency);
+    }
+
+    /** The same organization with another readiness. */
+    public SimulatedOrganization withReadiness(Readiness readiness) {
+        return new SimulatedOrganization(id, name, closuresPerSecond, readiness, latency);
+    }
+
+    /** The same organization with another latency. */
+    public SimulatedOrganization withLatency(Latency latency) {
+        return new SimulatedOrganization(id, name, closuresPerSecond, readiness, latency);
+    }
+}

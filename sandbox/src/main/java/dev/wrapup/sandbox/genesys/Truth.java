@@ -1,0 +1,90 @@
+package dev.wrapup.sandbox.genesys;
+
+import dev.wrapup.event.ConversationId;
+import dev.wrapup.event.OrganizationId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * What truly happened, counted where it happened: a worker's own figures are judged by these. Everything is derived
+ * from the histories of the conversations, so no two figures can contradict each other. Thread-safe.
+ */
+public final class Truth {
+
+    private final Conversations conversations;
+    private final LongAdder strayCalls = new LongAdder();
+    private final LongAdder strayWrongOrganizationCalls = new LongAdder();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long delivered;
+
+    Truth(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    /** All organizations together, with the requests for conversations that do not exist. */
+    public Summary summary() {
+        SummaryBuilder summary = sum(conversation -> true);
+        summary.calls(strayCalls.sum(), strayWrongOrganizationCalls.sum(), 0);
+        return summary.build();
+    }
+
+    /** One organization's conversations. */
+    public Summary summary(OrganizationId organization) {
+        return sum(conversation -> conversation.organization().equals(organization))
+                .build();
+    }
+
+    /** Empty where there is no such conversation. */
+    public Optional<History> history(ConversationId id) {
+        return Optional.ofNullable(conversations.find(id)).map(Conversation::history);
+    }
+
+    /**
+     * Waits until so many conversations have a wrap-up.
+     *
+     * @param timeout of real time, whatever clock the simulator runs on
+     * @return whether it came to that
+     */
+    public boolean awaitDelivered(long count, Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = timeout.toNanos();
+            while (delivered < count && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return delivered >= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A conversation has its first wrap-up. */
+    void delivered() {
+        lock.lock();
+        try {
+            delivered++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A request named a conversation that does not exist. */
+    void strayed(boolean wrongOrganization) {
+        strayCalls.increment();
+        if (wrongOrganization) {
+            strayWrongOrganizationCalls.increment();
+        }
+    }
+
+    private SummaryBuilder sum(Predicate<Conversation> which) {
+        SummaryBuilder summary = new SummaryBuilder();
+        conversations.all().stream().filter(which).forEach(conversation -> conversation.addTo(summary));
+        return summary;
+    }
+}

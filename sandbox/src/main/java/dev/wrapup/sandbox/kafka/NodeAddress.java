@@ -1,0 +1,49 @@
+package dev.wrapup.sandbox.kafka;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A node's id and its two ports on this machine. They stay with the node when it is started again: clients and the
+ * other nodes know it by them.
+ */
+record NodeAddress(int id, int brokerPort, int controllerPort) {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int CONNECT_MILLIS = 1_000;
+
+    /** Addresses of nodes 1 to {@code nodes} on ports that are free just now. */
+    static List<NodeAddress> free(int nodes) {
+        List<Integer> ports = FreePorts.find(2 * nodes);
+        return IntStream.range(0, nodes)
+                .mapToObj(i -> new NodeAddress(i + 1, ports.get(2 * i), ports.get(2 * i + 1)))
+                .toList();
+    }
+
+    String broker() {
+        return HOST + ":" + brokerPort;
+    }
+
+    String controller() {
+        return HOST + ":" + controllerPort;
+    }
+
+    /** As {@code controller.quorum.voters} wants it. */
+    String voter() {
+        return id + "@" + controller();
+    }
+
+    /** Whether something accepts connections at the broker's port. */
+    boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), brokerPort), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

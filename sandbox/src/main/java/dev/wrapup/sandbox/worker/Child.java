@@ -1,0 +1,59 @@
+package dev.wrapup.sandbox.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A child process that does not outlive this Java's orderly end; its output and its log come together. */
+record Child(Process process, Thread killAtExit) implements AutoCloseable {
+
+    private static final Duration KILL = Duration.ofSeconds(10);
+
+    static Child start(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Child child = new Child(process, new Thread(process::destroyForcibly));
+            child.enrol();
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void enrol() {
+        try {
+            Runtime.getRuntime().addShutdownHook(killAtExit);
+        } catch (IllegalStateException e) { // this Java ends just now
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Waits, without an interrupt, for its end; false where it still lives after that time. */
+    boolean hasEndedWithin(Duration limit) {
+        process.onExit()
+                .completeOnTimeout(process, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return !process.isAlive();
+    }
+
+    /** Kills it as a crash would (SIGKILL). */
+    void kill() {
+        process.destroyForcibly();
+        hasEndedWithin(KILL);
+    }
+
+    /** Kills it if it still lives. */
+    @Override
+    public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(killAtExit);
+        } catch (IllegalStateException e) {
+            // this Java ends just now, and the hook runs already
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wrapup.sandbox.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command {@code wrapup} with one configuration file.
+ *
+ * @param configuration the file
+ * @param jvm options for its Java
+ */
+public record Wrapup(Path configuration, List<String> jvm) {
+
+    private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
+
+    /** With this configuration, in a temporary file, and a small heap. */
+    public static Wrapup configured(String yaml) {
+        try {
+            Path file = Files.createTempFile("wrapup-", ".yaml");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, yaml);
+            return new Wrapup(file, List.of("-Xmx256m"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With other options for its Java. */
+    public Wrapup withJvm(String... options) {
+        return new Wrapup(configuration, List.of(options));
+    }
+
+    /** Creates the topics, as an operator does before anything else. */
+    public void createTopics() throws InterruptedException {
+        Result result = run("topics");
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException("wrapup topics failed: " + result.output());
+        }
+    }
+
+    /** How a command ended. */
+    public record Result(int exitCode, String output) {}
+
+    /** Runs a command to its end; its output and its log come together. */
+    public Result run(String command, String... arguments) throws InterruptedException {
+        try (Child child = Child.start(commandLine(command, List.of(arguments)))) {
+            CompletableFuture<String> output = new CompletableFuture<>();
+            Thread.ofVirtual().name("output of " + command).start(() -> output.complete(read(child.process())));
+            if (!child.process().waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                child.kill();
+                throw new IllegalStateException("wrapup " + command + " did not end: " + output.join());
+            }
+            return new Result(child.process().exitValue(), output.join());
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "its output cannot be read: " + e;
+        }
+    }
+
+    /** Starts a worker that also opens the front door; returns once both do their work. */
+    public WorkerProcess startWithIngest() throws InterruptedException {
+        return WorkerProcess.start(commandLine("work", List.of("--with-ingest")), List.of("events", "health"));
+    }
+
+    /** Starts a worker; returns once it does its work. */
+    public WorkerProcess startWorker() throws InterruptedException {
+        return WorkerProcess.start(commandLine("work", List.of()), List.of("health"));
+    }
+
+    /** Starts the front door alone; returns once it is open. */
+    public WorkerProcess startIngest() throws InterruptedException {
+        return WorkerProcess.start(commandLine("ingest", List.of()), List.of("events", "health"));
+    }
+
+    private List<String> commandLine(String command, List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(jvm);
+        line.addAll(List.of("-jar", WorkerJar.ofThisBuild().toString(), command, "-c", configuration.toString()));
+        line.addAll(arguments);
+        return line;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.wrapup.worker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.Lag;
+import dev.wrapup.sandbox.genesys.Latency;
+import dev.wrapup.sandbox.genesys.Readiness;
+import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.worker.WorkerProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Workers that die, stop and join while closures flow. */
+class WorkersComeAndGoIT {
+
+    /** Half of it late, so that there is something in every stage of the way at any moment. */
+    private static final Scenario BUSY = Scenario.oneClient(12)
+            .eachOrganization(organization -> organization
+                    .withReadiness(new Readiness(0.5, 0, new Lag.LogNormal(Duration.ofSeconds(2), 0.8)))
+                    .withLatency(new Latency(Duration.ofMillis(30), Duration.ofMillis(20))));
+
+    private static final String DELAYS = "[1s, 2s, 3s, 4s, 5s, 6s, 7s]";
+
+    @Test
+    void aWorkerThatIsKilledInMidFlightLosesAndDoublesNothing() throws Exception {
+        try (Stage stage = new Stage(BUSY, DELAYS, "1s")) {
+            List<ClosedConversation> closed = new ArrayList<>(stage.close(1_000));
+            WorkerProcess first = stage.startWorker();
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(150, Duration.ofSeconds(30));
+
+            first.kill();
+            assertThat(stage.genesys().truth().summary().delivered())
+                    .as("killed in mid-flight")
+                    .isBetween(150L, 999L);
+            stage.startWorker();
+
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+        }
+    }
+
+    @Test
+    void aWorkerThatIsToldToStopDrainsAndLeavesNothingInDoubt() throws Exception {
+        try (Stage stage = new Stage(BUSY, DELAYS, "1s")) {
+            List<ClosedConversation> closed = new ArrayList<>(stage.close(600));
+            WorkerProcess first = stage.startWorker();
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
+
+            assertThat(first.stop(Duration.ofSeconds(30)))
+                    .as("exit code after SIGTERM")
+                    .isZero();
+
+            Set<String> deliveredByFirst = stage.topics().ledgerByConversation().keySet();
+            assertThat(stage.genesys().truth().summary().delivered())
+                    .as("every wrap-up it sent is in its ledger")
+                    .isEqualTo(deliveredByFirst.size());
+            stage.startWorker();
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+        }
+    }
+
+    @Test
+    void workersShareThePartitionsAnOrganizationHasOneOwnerAndAThirdMayJoinUnderLoad() throws Exception {
+        try (Stage stage = new Stage(BUSY, DELAYS, "1s")) {
+            stage.startWorker();
+            stage.startWorker();
+            List<ClosedConversation> closed = new ArrayList<>(stage.close(800));
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(200, Duration.ofSeconds(30));
+            Map<String, Set<String>> workersBefore = workersByOrganization(stage);
+
+            stage.startWorker();
+            List<ClosedConversation> more = stage.close(800);
+            stage.produce(more);
+            closed.addAll(more);
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+
+            assertThat(workersBefore.values())
+                    .as("owners of each organization, of two workers")
+                    .allSatisfy(workers -> assertThat(workers).hasSize(1));
+            assertThat(union(workersBefore)).as("workers that had partitions").hasSize(2);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                List<ClosedConversation> last = stage.close(120);
+                stage.produce(last);
+                closed.addAll(last);
+                Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+                assertThat(workersOf(stage, last))
+                        .as("workers that have partitions now")
+                        .hasSize(3);
+            });
+        }
+    }
+
+    @Test
+    void theClassicGroupProtocolServesOlderBrokersAsWell() throws Exception {
+        try (Stage stage = new Stage(BUSY, DELAYS, "1s", "group.protocol: classic")) {
+            WorkerProcess first = stage.startWorker();
+            stage.startWorker();
+            List<ClosedConversation> closed = stage.close(400);
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
+
+            assertThat(first.stop(Duration.ofSeconds(30)))
+                    .as("exit code after SIGTERM")
+                    .isZero();
+
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+        }
+    }
+
+    private static Map<String, Set<String>> workersByOrganization(Stage stage) {
+        Map<String, Set<String>> workers = new HashMap<>();
+        for (JsonNode entry : stage.topics().ledger()) {
+            workers.computeIfAbsent(entry.path("organizationId").asString(), id -> new HashSet<>())
+                    .add(entry.path("worker").asString());
+        }
+        return workers;
+    }
+
+    private static Set<String> union(Map<String, Set<String>> sets) {
+        Set<String> all = new HashSet<>();
+        sets.values().forEach(all::addAll);
+        return all;
+    }
+
+    private static Set<String> workersOf(Stage stage, List<ClosedConversation> closed) {
+        Map<String, List<JsonNode>> ledger = stage.topics().ledgerByConversation();
+        Set<String> workers = new HashSet<>();
+        closed.forEach(each -> ledger.get(each.id().value())
+                .forEach(entry -> workers.add(entry.path("worker").asString())));
+        return workers;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.wrapup.worker.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.junit.jupiter.api.Test;
+
+class OffsetWindowTest {
+
+    private static final int HISTORIES = 5_000;
+    private static final int KAFKA_METADATA_LIMIT = 4_096;
+
+    @Test
+    void theCommitIsTheLowestUnfinishedOffset() {
+        OffsetWindow window = OffsetWindow.at(100);
+        window.arrive(100);
+        window.arrive(101);
+        window.arrive(102);
+
+        window.finish(101);
+        assertThat(window.toCommit().offset()).isEqualTo(100);
+
+        window.finish(100);
+        assertThat(window.toCommit().offset()).isEqualTo(102);
+        assertThat(window.toCommit().finishedBeyond().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFinishedOffsetBeyondTheCommitIsNotWorkedOnAgain() {
+        OffsetWindow first = OffsetWindow.at(0);
+        first.arrive(0);
+        first.arrive(1);
+        first.arrive(2);
+        first.finish(1);
+
+        OffsetWindow second = OffsetWindow.of(throughKafka(first.toCommit()));
+
+        assertThat(second.arrive(0)).isTrue();
+        assertThat(second.arrive(1)).isFalse();
+        assertThat(second.arrive(2)).isTrue();
+    }
+
+    @Test
+    void offsetsThatNeverArriveDoNotHoldUpTheCommit() {
+        OffsetWindow window = OffsetWindow.at(0);
+        window.arrive(0);
+        window.finish(0);
+        window.arrive(5); // 1 to 4 are transaction markers
+
+        assertThat(window.toCommit().offset()).isEqualTo(5);
+        window.finish(5);
+        assertThat(window.toCommit().offset()).isEqualTo(6);
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
+        OffsetWindow window = OffsetWindow.at(1_000);
+
+        assertThat(window.arrive(0)).isTrue();
+        assertThat(window.toCommit().offset()).isZero();
+    }
+
+    @Test
+    void aHugeGapWithNothingOutstandingCostsNothing() {
+        OffsetWindow window = OffsetWindow.at(0);
+
+        assertThat(window.hasRoomFor(3_000_000_000_000L)).isTrue();
+        assertThat(window.arrive(3_000_000_000_000L)).isTrue();
+        assertThat(window.toCommit()).isEqualTo(new Committed(3_000_000_000_000L, new BitSet()));
+    }
+
+    @Test
+    void aFullWindowHasNoRoomUntilItsLowestOffsetIsFinished() {
+        OffsetWindow window = OffsetWindow.at(0);
+        for (int offset = 0; offset < OffsetWindow.MAX_SPAN; offset++) {
+            assertThat(window.hasRoomFor(offset)).isTrue();
+            window.arrive(offset);
+        }
+        assertThat(window.hasRoomFor(OffsetWindow.MAX_SPAN)).isFalse();
+
+        window.finish(1);
+        assertThat(window.hasRoomFor(OffsetWindow.MAX_SPAN)).isFalse();
+
+        window.finish(0);
+        assertThat(window.hasRoomFor(OffsetWindow.MAX_SPAN + 1)).isTrue();
+        assertThat(window.hasRoomFor(OffsetWindow.MAX_SPAN + 2)).isFalse();
+    }
+
+    @Test
+    void theBitmapOfTheWidestWindowFitsKafkasLimit() {
+        OffsetWindow window = OffsetWindow.at(7_000_000_000L);
+        for (int i = 0; i < OffsetWindow.MAX_SPAN; i++) {
+            window.arrive(7_000_000_000L + i);
+        }
+        for (int i = 1; i < OffsetWindow.MAX_SPAN; i++) {
+            window.finish(7_000_000_000L + i);
+        }
+
+        assertThat(window.toCommit().encode().metadata().length())
+                .isGreaterThan(3_000)
+                .isLessThan(KAFKA_METADATA_LIMIT);
+    }
+
+    @Test
+    void metadataThatIsNoneOfOursIsNoBitmap() {
+        for (String metadata : List.of("", "w1:!!", "w2:AAAA", "set by hand", "w1:")) {
+            assertThat(Committed.decode(new OffsetAndMetadata(5, metadata))).isEqualTo(new Committed(5, new BitSet()));
+        }
+    }
+
+    /**
+     * Thousands of random histories (arrivals with gaps, finishes in any order, commits, and owners that die and are
+     * followed by one that reads the last commit) against the simplest model there is: a set of finished offsets.
+     */
+    @Test
+    void randomHistoriesReadBackExactlyWhatWasFinished() {
+        long seed = new Random().nextLong();
+        System.err.println("seed of the random histories: " + seed);
+        Random random = new Random(seed);
+        for (int history = 0; history < HISTORIES; history++) {
+            new History(random, "seed " + seed + ", history " + history).run();
+        }
+    }
+
+    /** One partition's life, over several owners. */
+    private static final class History {
+
+        private final Random random;
+        private final String name;
+        private final List<Long> log = new ArrayList<>();
+        private final Set<Long> durable = new HashSet<>(); // finished by the time of the last commit
+
+        private Committed committed;
+        private OffsetWindow window;
+        private int position; // index into the log
+        private TreeSet<Long> inFlight = new TreeSet<>();
+        private Set<Long> finished = new HashSet<>();
+
+        History(Random random, String name) {
+            this.random = random;
+            this.name = name;
+            long offset = random.nextInt(1_000);
+            for (int i = 0; i < 60; i++) {
+                log.add(offset);
+                offset += random.nextInt(5) == 0 ? 1 + random.nextInt(4) : 1;
+            }
+            committed = new Committed(log.getFirst(), new BitSet());
+            window = OffsetWindow.of(committed);
+        }
+
+        void run() {
+            for (int step = 0; step < 200; step++) {
+                switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> arrive();
+                    case 3, 4, 5 -> finish();
+                    case 6 -> commit();
+                    default -> changeOwner();
+                }
+                check();
+            }
+        }
+
+        private void arrive() {
+            if (position == log.size()) {
+                return;
+            }
+            long offset = log.get(position++);
+            boolean toDo = window.arrive(offset);
+            assertThat(toDo)
+                    .as("%s: is %d still to be worked on?", name, offset)
+                    .isEqualTo(!durable.contains(offset));
+            if (toDo) {
+                inFlight.add(offset);
+            }
+        }
+
+        private void finish() {
+            if (inFlight.isEmpty()) {
+                return;
+            }
+            List<Long> candidates = List.copyOf(inFlight);
+            long offset = candidates.get(random.nextInt(candidates.size()));
+            inFlight.remove(offset);
+            finished.add(offset);
+            window.finish(offset);
+        }
+
+        private void commit() {
+            committed = throughKafka(window.toCommit());
+            durable.addAll(finished);
+            finished.clear();
+        }
+
+        /** The old owner dies with what it had not committed; the new one begins at the last commit. */
+        private void changeOwner() {
+            inFlight = new TreeSet<>();
+            finished = new HashSet<>();
+            window = OffsetWindow.of(committed);
+            position = 0;
+            while (position < log.size() && log.get(position) < committed.offset()) {
+                position++;
+            }
+        }
+
+        private void check() {
+            Committed commit = window.toCommit();
+            for (long offset : log) {
+                boolean known = durable.contains(offset) || finished.contains(offset);
+                boolean read = offset < commit.offset()
+                        || commit.finishedBeyond().get(Math.toIntExact(offset - commit.offset()));
+                assertThat(read)
+                        .as("%s: does the commit say that %d is finished?", name, offset)
+                        .isEqualTo(known);
+            }
+            long lowest = log.stream()
+                    .filter(offset -> !durable.contains(offset) && !finished.contains(offset))
+                    .findFirst()
+                    .orElse(log.getLast() + 1);
+            boolean somethingArrived = position > 0;
+            if (somethingArrived) {
+                assertThat(commit.offset()).as("%s: the committed offset", name).isLessThanOrEqualTo(lowest);
+            }
+            if (!inFlight.isEmpty()) {
+                assertThat(commit.offset()).as("%s: the committed offset", name).isEqualTo(inFlight.first());
+            }
+        }
+    }
+
+    private static Committed throughKafka(Committed commit) {
+        OffsetAndMetadata stored = commit.encode();
+        assertThat(stored.metadata().length()).isLessThan(KAFKA_METADATA_LIMIT);
+        return Committed.decode(new OffsetAndMetadata(stored.offset(), stored.metadata()));
+    }
+}

@@ -1,0 +1,219 @@
+package dev.wrapup.worker.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.config.RetrySettings;
+import dev.wrapup.event.Closure;
+import dev.wrapup.event.ConversationId;
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.topic.Delay;
+import dev.wrapup.topic.Effort;
+import dev.wrapup.topic.Partitioning;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Topics;
+import dev.wrapup.topic.Trail;
+import dev.wrapup.worker.deliver.Finished;
+import dev.wrapup.worker.deliver.Outcome;
+import dev.wrapup.worker.retry.Ladder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RouterTest {
+
+    private static final Instant FIRST_SEEN = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Instant NOW = FIRST_SEEN.plusSeconds(60);
+    private static final OrganizationId ORGANIZATION = new OrganizationId("32aa07aa-db1b-4987-abd0-9483601ec29d");
+    private static final ConversationId CONVERSATION = new ConversationId("2f7bf00a-0fc2-4d6a-9b56-92238191433e");
+    private static final Closure CLOSURE = new Closure(ORGANIZATION, CONVERSATION, FIRST_SEEN, "closed", "event-1");
+    private static final byte[] VALUE = "the event, byte for byte".getBytes(UTF_8);
+
+    private static final List<Delay> DELAYS = List.of(
+            new Delay(Duration.ofSeconds(10)), new Delay(Duration.ofMinutes(1)), new Delay(Duration.ofMinutes(5)));
+    private static final Partitioning PARTITIONING = new Partitioning(12);
+
+    private final Router router = new Router(
+            new Topics("wrapup", DELAYS),
+            PARTITIONING,
+            new Ladder(new RetrySettings(DELAYS, Duration.ofHours(24))),
+            "worker-1");
+
+    @Test
+    void aDeliveryIsOneLedgerEntryAndNothingElse() {
+        List<ProducerRecord<byte[], byte[]>> records =
+                route(new Outcome.Delivered(Reason.Delivered.ACCEPTED, NOW), trail(2, true));
+
+        assertThat(records).extracting(ProducerRecord::topic).containsExactly("wrapup.ledger");
+        JsonNode entry = json(records.getFirst());
+        assertThat(entry.path("outcome").asString()).isEqualTo("DELIVERED");
+        assertThat(entry.path("reason").asString()).isEqualTo("ACCEPTED");
+        assertThat(entry.path("passes").asInt()).isEqualTo(3);
+        assertThat(entry.path("firstReadyAt").asString()).isEqualTo(NOW.toString());
+    }
+
+    @Test
+    void everyPassThatFindsItNotReadyGoesOneDelayFurther() {
+        assertThat(topicAfter(0)).isEqualTo("wrapup.delay.10s");
+        assertThat(topicAfter(1)).isEqualTo("wrapup.delay.1m");
+        assertThat(topicAfter(2)).isEqualTo("wrapup.delay.5m");
+        assertThat(topicAfter(3)).isEqualTo("wrapup.dead-letter");
+    }
+
+    @Test
+    void aDelayedRecordKnowsWhenItIsDueAndHowOftenItWasTried() {
+        ProducerRecord<byte[], byte[]> delayed =
+                route(notReady(), trail(1, true)).getFirst();
+
+        assertThat(headers(delayed))
+                .containsEntry("wrapup-pass", "2")
+                .containsEntry("wrapup-due", Long.toString(NOW.plusSeconds(60).toEpochMilli()))
+                .containsEntry("wrapup-first-seen", Long.toString(FIRST_SEEN.toEpochMilli()))
+                .containsEntry("wrapup-reason", "INTERACTION_NOT_READY")
+                .containsEntry("wrapup-detail", "not yet")
+                .containsEntry("wrapup-origin", "wrapup.closures-3@77");
+    }
+
+    @Test
+    void everyHopKeepsTheBytesTheKeyAndThePartition() {
+        for (Outcome outcome :
+                List.of(notReady(), deferred(Duration.ofSeconds(1)), rejected(), new Outcome.Misplaced())) {
+            ProducerRecord<byte[], byte[]> moved =
+                    route(outcome, trail(0, true)).getFirst();
+
+            assertThat(moved.value()).isEqualTo(VALUE);
+            assertThat(moved.key()).isEqualTo(ORGANIZATION.value().getBytes(UTF_8));
+            assertThat(moved.partition()).isEqualTo(PARTITIONING.of(ORGANIZATION));
+            assertThat(moved.timestamp())
+                    .as("an old timestamp would be deleted by retention")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void headersOfOthersPassThroughAndOursAreReplaced() {
+        ConsumerRecord<byte[], byte[]> record = record();
+        record.headers().add("traceparent", "00-abc".getBytes(UTF_8));
+        record.headers().add("wrapup-reason", "RATE_LIMITED".getBytes(UTF_8));
+        record.headers().add("wrapup-detail", "old".getBytes(UTF_8));
+
+        ProducerRecord<byte[], byte[]> moved = router.route(
+                        record, new Finished(rejected(), CLOSURE, trail(0, true)), NOW)
+                .records()
+                .getFirst();
+
+        assertThat(moved.headers().headers("wrapup-reason")).hasSize(1);
+        assertThat(headers(moved)).containsEntry("wrapup-reason", "REJECTED").containsEntry("traceparent", "00-abc");
+    }
+
+    @Test
+    void aDeferralTakesTheShortestDelayThatCoversItsWaitAndCostsNoPass() {
+        assertThat(route(deferred(Duration.ofSeconds(10)), trail(1, true))
+                        .getFirst()
+                        .topic())
+                .isEqualTo("wrapup.delay.10s");
+        ProducerRecord<byte[], byte[]> longer =
+                route(deferred(Duration.ofSeconds(11)), trail(1, true)).getFirst();
+        assertThat(longer.topic()).isEqualTo("wrapup.delay.1m");
+        assertThat(headers(longer)).containsEntry("wrapup-pass", "1");
+        assertThat(route(deferred(Duration.ofHours(3)), trail(1, true))
+                        .getFirst()
+                        .topic())
+                .as("longer than the longest")
+                .isEqualTo("wrapup.delay.5m");
+    }
+
+    @Test
+    void aDeferralThatIsTooOldIsADeadLetter() {
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null);
+
+        List<ProducerRecord<byte[], byte[]>> records = route(deferred(Duration.ofSeconds(1)), old);
+
+        assertThat(records).extracting(ProducerRecord::topic).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+        assertThat(headers(records.getFirst())).containsEntry("wrapup-reason", "EXPIRED");
+        assertThat(json(records.getLast()).path("reason").asString()).isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void theWrongOrganizationAndTheRaceAreToldApartAtTheEnd() {
+        Outcome notFound = new Outcome.NotReady(Reason.NotReady.CONVERSATION_NOT_FOUND, "unknown");
+
+        assertThat(reasonOf(route(notFound, trail(3, false)))).isEqualTo("CONVERSATION_NOT_IN_ORGANIZATION");
+        assertThat(reasonOf(route(notFound, trail(3, true)))).isEqualTo("NOT_READY_EXHAUSTED");
+        assertThat(reasonOf(route(notReady(), trail(3, true)))).isEqualTo("NOT_READY_EXHAUSTED");
+    }
+
+    @Test
+    void bytesThatAreNoClosureDieInTheirOwnPartitionWithTheirOwnKey() {
+        Outcome malformed = new Outcome.Dead(Reason.Dead.MALFORMED, "not JSON");
+
+        List<ProducerRecord<byte[], byte[]>> records = router.route(
+                        record(), new Finished(malformed, null, trail(0, false)), NOW)
+                .records();
+
+        assertThat(records).allSatisfy(record -> {
+            assertThat(record.partition()).isEqualTo(3);
+            assertThat(record.key()).isEqualTo("some key".getBytes(UTF_8));
+        });
+        assertThat(records.getFirst().value()).isEqualTo(VALUE);
+        assertThat(json(records.getLast()).has("organizationId")).isFalse();
+    }
+
+    @Test
+    void anIgnoredEventWritesNothing() {
+        assertThat(route(new Outcome.Ignored("v2.other"), trail(0, false))).isEmpty();
+    }
+
+    private String topicAfter(int passes) {
+        return route(notReady(), trail(passes, true)).getFirst().topic();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> route(Outcome outcome, Trail trail) {
+        return router.route(record(), new Finished(outcome, CLOSURE, trail), NOW)
+                .records();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record() {
+        return new ConsumerRecord<>("wrapup.closures", 3, 77, "some key".getBytes(UTF_8), VALUE);
+    }
+
+    private static Trail trail(int passes, boolean found) {
+        return new Trail("wrapup.closures-3@77", FIRST_SEEN, new Effort(passes, 5, 9, 0), found, "correlation");
+    }
+
+    private static Outcome.NotReady notReady() {
+        return new Outcome.NotReady(Reason.NotReady.INTERACTION_NOT_READY, "not yet");
+    }
+
+    private static Outcome deferred(Duration retryAfter) {
+        return new Outcome.Deferred(Reason.Deferred.RATE_LIMITED, retryAfter, "slow down");
+    }
+
+    private static Outcome rejected() {
+        return new Outcome.Dead(Reason.Dead.REJECTED, "bad request");
+    }
+
+    private static String reasonOf(List<ProducerRecord<byte[], byte[]>> records) {
+        return headers(records.getFirst()).get("wrapup-reason");
+    }
+
+    private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), UTF_8));
+        }
+        return headers;
+    }
+
+    private static JsonNode json(ProducerRecord<byte[], byte[]> record) {
+        return new JsonMapper().readTree(record.value());
+    }
+}
