@@ -48,6 +48,6 @@ final class IngestCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "ingest.apiKey: is missing; the front door does not open without a key");
         }
-        return new FrontDoor(config, config.ingest().apiKey().get(), kafka, surroundings.clock());
+        return new FrontDoor(config, config.ingest().apiKey().get(), kafka::frontDoorProducer, surroundings.clock());
     }
 }

@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of this worker: the host's, and the first free number on it. A worker that was killed gave its number back
@@ -30,17 +32,29 @@ final class Instance implements AutoCloseable {
      * @throws IOException when the folder for temporary files cannot be written
      */
     static Instance claim(String prefix) throws IOException {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        return claim(prefix, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Instance claim(String prefix, Path folder) throws IOException {
         for (int number = 0; ; number++) {
             FileChannel file = FileChannel.open(
                     folder.resolve(prefix + "-worker-" + number + ".lock"),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
-            FileLock lock = file.tryLock();
+            FileLock lock = lock(file);
             if (lock != null) {
                 return new Instance(prefix + "-" + host() + "-" + number, lock);
             }
             file.close();
+        }
+    }
+
+    /** Null when it is another worker's. */
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // of one in this very process
         }
     }
 

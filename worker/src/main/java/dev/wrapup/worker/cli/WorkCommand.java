@@ -48,6 +48,11 @@ final class WorkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
         KafkaClients kafka = new KafkaClients(config);
+        List<Service> alongside = new ArrayList<>();
+        if (withIngest) {
+            alongside.add(
+                    IngestCommand.frontDoor(config, kafka, surroundings, spec)); // or refused, before Kafka is asked
+        }
         try (Instance instance = Instance.claim(config.topics().prefix());
                 GenesysClients clients = new GenesysClients(config.organizations(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
@@ -61,9 +66,7 @@ final class WorkCommand implements Callable<Integer> {
             List<Service> services = new ArrayList<>();
             services.add(new HttpService("health", config.admin().port(), health::routes));
             services.add(worker);
-            if (withIngest) {
-                services.add(IngestCommand.frontDoor(config, kafka, surroundings, spec));
-            }
+            services.addAll(alongside);
             return Foreground.run(new Services(services), worker.ended());
         }
     }

@@ -76,8 +76,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
         HttpUriRequestBase message = message(request);
         Future<?> deadline =
                 deadlines.schedule(message::cancel, request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(HttpHost.create(request.uri()), message, null)) {
-            return read(response);
+        try {
+            return read(client.executeOpen(HttpHost.create(request.uri()), message, null));
         } catch (ConnectTimeoutException
                 | ConnectException
                 | UnknownHostException
@@ -86,9 +86,10 @@ final class ApacheTransport implements Transport, AutoCloseable {
                 | ConnectionRequestTimeoutException e) {
             throw new UnreachableException(e);
         } catch (IOException e) {
-            throw message.isCancelled() ? timedOut(request, e) : e;
+            throw deadline.isDone() ? timedOut(request, e) : e;
         } finally {
             deadline.cancel(false);
+            message.cancel(); // a connection that was not read to its end is closed; closing the answer would drain it
         }
     }
 
@@ -111,7 +112,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
         return message;
     }
 
-    /** Closing the answer before its end closes the connection, so an endless body is not read to its end. */
+    /** An answer that was read to its end has given its connection back by that. */
     private static Response read(ClassicHttpResponse response) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {

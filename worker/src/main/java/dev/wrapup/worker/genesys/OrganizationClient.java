@@ -78,28 +78,30 @@ final class OrganizationClient implements Genesys {
         if (!breaker.tryAcquirePermission()) {
             return Reply.unsent(circuitOpen());
         }
-        Optional<Answer.Throttled> throttled = turn(waiting);
-        if (throttled.isPresent()) {
-            breaker.releasePermission();
-            return Reply.unsent(throttled.get());
+        boolean learnt = false;
+        try {
+            Optional<Answer.Throttled> throttled = means.pacing().turn(waiting);
+            if (throttled.isPresent()) {
+                return Reply.unsent(throttled.get());
+            }
+            long started = clock.nanoTime();
+            Reply reply = exchange(call, token);
+            learn(reply.answer(), clock.nanoTime() - started);
+            learnt = true;
+            return reply;
+        } finally {
+            if (!learnt) {
+                breaker.releasePermission(); // whatever kept it: a half-open breaker waits for every permission
+            }
         }
-        long started = clock.nanoTime();
-        Reply reply = exchange(call, token);
-        long took = clock.nanoTime() - started;
-        switch (reply.answer()) {
-            case Answer.Unavailable bad -> breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
-            case Answer.InDoubt bad -> breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
-            default -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-        }
-        return reply;
     }
 
-    private Optional<Answer.Throttled> turn(Waiting waiting) throws StoppedException {
-        try {
-            return means.pacing().turn(waiting);
-        } catch (StoppedException e) {
-            means.breaker().releasePermission();
-            throw e;
+    private void learn(Answer answer, long nanos) {
+        CircuitBreaker breaker = means.breaker();
+        switch (answer) {
+            case Answer.Unavailable bad -> breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
+            case Answer.InDoubt bad -> breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
+            default -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
     }
 

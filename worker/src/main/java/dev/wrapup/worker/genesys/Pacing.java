@@ -6,8 +6,8 @@ import dev.wrapup.time.Waiting;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The rate of requests of one credentials entry: its limit, this worker's share of it, and what the answers say about
@@ -26,7 +26,7 @@ final class Pacing {
     private final Clock clock;
 
     private volatile RateLimiter limiter;
-    private volatile Instant heldUntil = Instant.EPOCH;
+    private final AtomicLong heldUntilNanos;
 
     /**
      * The pacing of a whole credentials entry; see {@link #share}.
@@ -39,6 +39,7 @@ final class Pacing {
         this.patience = patience;
         this.clock = clock;
         this.limiter = limiter(1);
+        this.heldUntilNanos = new AtomicLong(clock.nanoTime());
     }
 
     /**
@@ -56,9 +57,9 @@ final class Pacing {
      * @throws StoppedException when waiting was called off
      */
     Optional<Answer.Throttled> turn(Waiting waiting) throws StoppedException {
-        Duration held = Duration.between(clock.now(), heldUntil);
-        if (held.isPositive()) {
-            return Optional.of(new Answer.Throttled(held, "held back until the platform's limit is free again"));
+        Optional<Answer.Throttled> held = held();
+        if (held.isPresent()) {
+            return held;
         }
         long nanos = limiter.reservePermission();
         if (nanos < 0) {
@@ -66,12 +67,20 @@ final class Pacing {
                     new Answer.Throttled(patience, "more than " + patience.toMillis() + " ms of requests wait"));
         }
         waiting.pause(Duration.ofNanos(nanos));
-        return Optional.empty();
+        return held(); // the platform may have asked for it meanwhile
     }
 
-    /** Sends nothing for that long: the platform asked for it. */
+    private Optional<Answer.Throttled> held() {
+        Duration held = Duration.ofNanos(heldUntilNanos.get() - clock.nanoTime());
+        return held.isPositive()
+                ? Optional.of(new Answer.Throttled(held, "held back until the platform's limit is free again"))
+                : Optional.empty();
+    }
+
+    /** Sends nothing for that long: the platform asked for it. What it asked for before that ends later still holds. */
     void hold(Duration wait) {
-        heldUntil = clock.now().plus(wait);
+        long until = clock.nanoTime() + wait.toNanos();
+        heldUntilNanos.accumulateAndGet(until, (one, other) -> one - other > 0 ? one : other);
     }
 
     /** Learns from {@code inin-ratelimit-*}: a window that others used up is used up for us. */

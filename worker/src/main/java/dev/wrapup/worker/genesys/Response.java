@@ -20,6 +20,7 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int EXCERPT = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
     private static final Pattern CORRELATION_ID = Pattern.compile("[0-9A-Za-z._-]{1,100}");
 
     Response {
@@ -53,17 +54,20 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
         }
     }
 
-    /** Status, code and message of the platform's error body, or the beginning of what stands there instead. */
+    /**
+     * Status, code and message of the platform's error body, or what stands there instead: one line of bounded length,
+     * fit for a log.
+     */
     String describe() {
         JsonNode error = json();
         String code = error.path("code").asString("");
         String message = error.path("message").asString("");
-        String said = code.isEmpty() && message.isEmpty() ? excerpt() : (code + " " + message).strip();
+        String said = excerpt(code.isEmpty() && message.isEmpty() ? body : code + " " + message);
         return said.isEmpty() ? "status " + status : "status " + status + ": " + said;
     }
 
-    private String excerpt() {
-        String text = body.substring(0, Math.min(body.length(), EXCERPT));
-        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    private static String excerpt(String text) {
+        String beginning = text.substring(0, Math.min(text.length(), EXCERPT));
+        return UNPRINTABLE.matcher(beginning).replaceAll(" ").strip();
     }
 }

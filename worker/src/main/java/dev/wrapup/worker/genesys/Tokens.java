@@ -8,7 +8,6 @@ import dev.wrapup.time.Clock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +38,9 @@ final class Tokens {
     /** No token, and what to answer instead. */
     record Denied(Answer.Failure failure) implements Grant {}
 
+    private static final Denied REFUSED_AGAIN =
+            new Denied(new Answer.Refused(true, "the API refused the token, and the one that took its place"));
+
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 
     /** How long a refusal stands for everybody: mended credentials go on by themselves after that. */
@@ -57,6 +59,9 @@ final class Tokens {
 
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile @Nullable Held held;
+
+    /** What took the place of a token that the API had refused; guarded by the lock. */
+    private @Nullable Held replacement;
 
     Tokens(Credentials credentials, Platform platform, Transport transport, Clock clock) {
         this.credentials = credentials;
@@ -78,7 +83,11 @@ final class Tokens {
 
     private @Nullable Grant inForce() {
         Held latest = held;
-        return latest != null && clock.now().isBefore(latest.until()) ? latest.grant() : null;
+        return latest != null && age(latest).compareTo(latest.life()) < 0 ? latest.grant() : null;
+    }
+
+    private Duration age(Held grant) {
+        return Duration.ofNanos(clock.nanoTime() - grant.sinceNanos());
     }
 
     private Grant renewed(@Nullable Token refused) {
@@ -88,10 +97,25 @@ final class Tokens {
             if (known != null && !known.equals(refused)) {
                 return known; // somebody else renewed it while this one waited
             }
-            return remember(request());
+            if (known == null) {
+                return remember(request());
+            }
+            return replacementWasRefused() ? REFUSED_AGAIN : replace();
         } finally {
             renewal.unlock();
         }
+    }
+
+    /** Whether it was just replaced in vain. The fault is not the token's then, and another would bring no more. */
+    private boolean replacementWasRefused() {
+        Held latest = replacement;
+        return latest != null && latest.equals(held) && age(latest).compareTo(REFUSAL_STANDS) < 0;
+    }
+
+    private Grant replace() {
+        Grant grant = remember(request());
+        replacement = held;
+        return grant;
     }
 
     private Grant remember(Held renewed) {
@@ -110,8 +134,8 @@ final class Tokens {
         return renewed.grant();
     }
 
-    /** A grant and when it is to be renewed. */
-    private record Held(Grant grant, Instant until) {}
+    /** A grant, since when it stands, and how long until it is to be renewed. */
+    private record Held(Grant grant, long sinceNanos, Duration life) {}
 
     private Held request() {
         String client =
@@ -129,7 +153,7 @@ final class Tokens {
         try {
             return read(transport.exchange(request));
         } catch (IOException e) {
-            return denied(new Answer.Unavailable("no token: " + e.getMessage()));
+            return denied(new Answer.Unavailable("no token: " + Call.describe(e)), REFUSAL_STANDS);
         }
     }
 
@@ -140,11 +164,10 @@ final class Tokens {
         }
         // A body that might hold half a token is not described.
         return switch (response.status()) {
-            case 400, 401, 403 -> denied(new Answer.Refused(false, "no token: status " + response.status()));
-            case 429 ->
-                denied(new Answer.Throttled(
-                        Classification.retryAfter(response, clock.now()), "no token: too many requests for one"));
-            default -> denied(new Answer.Unavailable("no token: status " + response.status()));
+            case 400, 401, 403 ->
+                denied(new Answer.Refused(false, "no token: status " + response.status()), REFUSAL_STANDS);
+            case 429 -> throttled(Classification.retryAfter(response, clock.now()));
+            default -> denied(new Answer.Unavailable("no token: status " + response.status()), REFUSAL_STANDS);
         };
     }
 
@@ -152,10 +175,15 @@ final class Tokens {
         Duration life = expiresInSeconds > 0 ? Duration.ofSeconds(expiresInSeconds) : SHORTEST_LIFE;
         Duration tenth = life.dividedBy(10);
         Duration early = tenth.compareTo(RENEWED_BEFORE) < 0 ? tenth : RENEWED_BEFORE;
-        return new Held(token, clock.now().plus(life).minus(early));
+        return new Held(token, clock.nanoTime(), life.minus(early));
     }
 
-    private Held denied(Answer.Failure failure) {
-        return new Held(new Denied(failure), clock.now().plus(REFUSAL_STANDS));
+    private Held throttled(Duration retryAfter) {
+        Answer.Failure failure = new Answer.Throttled(retryAfter, "no token: too many requests for one");
+        return denied(failure, retryAfter.compareTo(REFUSAL_STANDS) > 0 ? retryAfter : REFUSAL_STANDS);
+    }
+
+    private Held denied(Answer.Failure failure, Duration stands) {
+        return new Held(new Denied(failure), clock.nanoTime(), stands);
     }
 }

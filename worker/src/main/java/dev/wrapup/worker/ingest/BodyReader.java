@@ -28,7 +28,7 @@ final class BodyReader {
      * @throws IOException when it broke off
      */
     byte[] read(InputStream body) throws IOException, RefusedException {
-        long end = clock.nanoTime() + maxTime.toNanos();
+        long started = clock.nanoTime();
         byte[] bytes = new byte[Math.min(CHUNK, maxBytes + 1)];
         int length = 0;
         while (true) {
@@ -40,7 +40,7 @@ final class BodyReader {
             if (length > maxBytes) {
                 throw new RefusedException(413, "the body is larger than " + maxBytes + " bytes");
             }
-            if (clock.nanoTime() > end) {
+            if (clock.nanoTime() - started > maxTime.toNanos()) {
                 throw new RefusedException(408, "the body took longer than " + maxTime.toSeconds() + " s");
             }
             if (length == bytes.length) {

@@ -8,7 +8,6 @@ import dev.wrapup.event.Event;
 import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.MalformedEventException;
 import dev.wrapup.time.Clock;
-import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import io.javalin.http.Context;
@@ -16,6 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class FrontDoor implements Service {
     private final ApiKey key;
     private final EventDecoder decoder;
     private final BodyReader bodies;
-    private final KafkaClients kafka;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
     private final Clock clock;
     private final HttpService http;
@@ -52,13 +53,14 @@ public final class FrontDoor implements Service {
      * A front door that is not open yet.
      *
      * @param apiKey what senders must present
+     * @param producers makes the producer of one opening; closing closes it
      */
-    public FrontDoor(Config config, Secret apiKey, KafkaClients kafka, Clock clock) {
+    public FrontDoor(Config config, Secret apiKey, Supplier<Producer<byte[], byte[]>> producers, Clock clock) {
         this.settings = config.ingest();
         this.key = new ApiKey(apiKey);
         this.decoder = new EventDecoder(config.closingDetailTypes());
         this.bodies = new BodyReader(settings.maxBodyBytes(), MAX_BODY_TIME, clock);
-        this.kafka = kafka;
+        this.producers = producers;
         this.topic = config.topicNames().closures();
         this.clock = clock;
         this.http = new HttpService("events", settings.port(), routes -> routes.post("/events", this::events));
@@ -67,7 +69,7 @@ public final class FrontDoor implements Service {
     /** Opens it. */
     @Override
     public synchronized void start() {
-        closures = new ClosureWriter(kafka.frontDoorProducer(), topic, clock);
+        closures = new ClosureWriter(producers.get(), topic, clock);
         http.start();
     }
 
@@ -86,7 +88,7 @@ public final class FrontDoor implements Service {
         return http.port();
     }
 
-    private void events(Context request) throws IOException {
+    private void events(Context request) {
         try {
             answer(request, 202, take(request));
         } catch (RefusedException e) {
@@ -94,7 +96,7 @@ public final class FrontDoor implements Service {
         }
     }
 
-    private String take(Context request) throws IOException, RefusedException {
+    private String take(Context request) throws RefusedException {
         if (!key.opens(request.header(settings.apiKeyHeader()))) {
             throw new RefusedException(401, "the key in " + settings.apiKeyHeader() + " is missing or wrong");
         }
@@ -106,6 +108,8 @@ public final class FrontDoor implements Service {
         }
         try {
             return take(bodies.read(request.bodyInputStream()));
+        } catch (IOException e) {
+            throw new RefusedException(400, "the body broke off, or is not framed as HTTP wants it");
         } finally {
             places.release();
         }

@@ -7,22 +7,17 @@ import static dev.wrapup.worker.deliver.ScriptedGenesys.WRAPPED_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.wrapup.config.AdminSettings;
 import dev.wrapup.config.Config;
-import dev.wrapup.config.IngestSettings;
 import dev.wrapup.config.Organization;
-import dev.wrapup.config.RetrySettings;
-import dev.wrapup.config.TopicSettings;
 import dev.wrapup.config.Verification;
-import dev.wrapup.config.WorkerSettings;
 import dev.wrapup.event.Closure;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
-import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
+import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
 import dev.wrapup.worker.genesys.Genesys;
@@ -32,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -223,16 +217,6 @@ class DeliveryTest {
         Organization acme = Samples.organization(Samples.ACME);
         Organization narrow =
                 new Organization(acme.id(), acme.name(), acme.credentials(), acme.platform(), 1, acme.wrapUp());
-        return new Config(
-                Map.of(),
-                new TopicSettings("wrapup", 12, (short) 1),
-                List.of(narrow, Samples.organization(Samples.GLOBEX)),
-                Set.of(),
-                verification,
-                Duration.ofSeconds(5),
-                new RetrySettings(List.of(new Delay(Duration.ofSeconds(10))), Duration.ofHours(1)),
-                new WorkerSettings(10, Duration.ofMillis(100), Duration.ofSeconds(20)),
-                new IngestSettings(0, "X-Api-Key", Optional.empty(), 1_024),
-                new AdminSettings(0, Optional.empty()));
+        return Configs.with(List.of(narrow, Samples.organization(Samples.GLOBEX)), verification);
     }
 }

@@ -1,0 +1,153 @@
+package dev.wrapup.worker.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.worker.ManualClock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Usage and exit codes: 0 done, 1 it failed, 2 usage or configuration. What needs Kafka is tested with Kafka. */
+@Timeout(60)
+class CommandsTest {
+
+    private static final String WELL = """
+            kafka: {bootstrap.servers: "localhost:1"}
+            credentials:
+              appfoundry: {clientId: id, clientSecret: "${SECRET}"}
+            organizations:
+              - id: 32aa07aa-db1b-4987-abd0-9483601ec29d
+                name: acme
+                credentials: appfoundry
+            ingest: {port: 0}
+            admin: {port: 0}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "check", "topics", "work", "ingest"})
+    void everyCommandHasHelp(String command) {
+        assertThat(run((command + " --help").strip().split(" "))).isZero();
+        assertThat(out.toString()).startsWith("Usage: " + ("wrapup " + command).strip());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theHelpNamesEveryCommandAndTheExitCodes() {
+        run("--help");
+
+        assertThat(out.toString())
+                .contains("check ", "topics ", "work ", "ingest ")
+                .contains("Exit codes: 0 done, 1 it failed, 2 usage or configuration.");
+    }
+
+    @Test
+    void itKnowsItsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("wrapup ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "deliver", "--fast", "check", "check -c", "check extra -c x", "work -c x --with-egress"})
+    void wrongUsageIsTwo(String arguments) {
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).containsAnyOf("Usage: wrapup", "Unknown option: '--with-egress'");
+    }
+
+    @Test
+    void aConfigurationThatIsWellIsZero() throws Exception {
+        assertThat(run("check", "-c", file(WELL))).isZero();
+        assertThat(out.toString()).contains("The configuration is well: 1 organization");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "topics", "work", "ingest"})
+    void aBrokenConfigurationIsTwoAndEveryProblemIsToldWithItsPath(String command) throws Exception {
+        String broken = WELL.replace("32aa07aa-db1b", "not-a-uuid")
+                .replace("name: acme", "name: acme\n    colour: red")
+                .replace("admin: {port: 0}", "admin: {port: many}\nretry: {delays: [1m, 10s]}");
+
+        assertThat(run(command, "-c", file(broken))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .anyMatch(line -> line.contains("organizations[0].id"))
+                .anyMatch(line -> line.contains("organizations[0].colour"))
+                .anyMatch(line -> line.contains("admin.port"))
+                .anyMatch(line -> line.contains("retry.delays"))
+                .noneMatch(line -> line.contains("\tat "))
+                .noneMatch(line -> line.contains("s3cr3t"));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsTwo() {
+        assertThat(run("check", "-c", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none.yaml", "there is no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "work --with-ingest"})
+    void theFrontDoorDoesNotOpenWithoutAKey(String command) throws Exception {
+        assertThat(run((command + " -c " + file(WELL)).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("ingest.apiKey");
+    }
+
+    @Test
+    void aCommandThatFailsIsOne() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String config =
+                    WELL.replace("ingest: {port: 0}", "ingest: {port: " + taken.getLocalPort() + ", apiKey: k}");
+
+            Process process = process("ingest", "-c", file(config));
+
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(said).isEqualTo(1);
+            assertThat(said).contains(String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    private int run(String... arguments) {
+        CommandLine wrapup =
+                Main.commandLine(new Surroundings(new ManualClock(), Map.of("SECRET", "s3cr3t"), new Random(1)));
+        return wrapup.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+    }
+
+    /** A process of its own, for what ends with the process. */
+    private static Process process(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SECRET", "s3cr3t");
+        return builder.start();
+    }
+
+    private String file(String config) throws IOException {
+        return Files.writeString(folder.resolve("wrapup.yaml"), config).toString();
+    }
+}

@@ -1,0 +1,281 @@
+package dev.wrapup.worker.genesys;
+
+import static dev.wrapup.worker.genesys.ScriptedTransport.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wrapup.config.Organization;
+import dev.wrapup.event.Closure;
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
+import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.Samples;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrganizationClientTest {
+
+    private static final Duration OPEN_FOR = Duration.ofSeconds(10);
+    private static final int WINDOW = 4;
+    private static final int TRIALS = 2;
+
+    private final ManualClock clock = new ManualClock();
+    private final ScriptedTransport platform = new ScriptedTransport();
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "acme",
+            CircuitBreakerConfig.custom()
+                    .slidingWindow(WINDOW, WINDOW, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                    .waitDurationInOpenState(OPEN_FOR)
+                    .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                    .build());
+    private final Organization acme = Samples.organization(Samples.ACME);
+    private final Pacing pacing = new Pacing("appfoundry", 60_000, Duration.ofSeconds(5), clock);
+    private final OrganizationClient client = new OrganizationClient(
+            acme,
+            new OrganizationClient.Means(
+                    platform, new Tokens(acme.credentials(), acme.platform(), platform, clock), pacing, breaker),
+            clock);
+
+    @Test
+    void aQuestionIsAskedInTheOrganizationsOwnContext() throws Exception {
+        platform.api(answer(
+                200,
+                "{'id': '" + Samples.CONVERSATION + "', 'endTime': '2026-11-03T09:00:00Z'}",
+                Map.of("ININ-Correlation-Id", "abc-1")));
+
+        assertThat(ask()).isEqualTo(new Reply(new Answer.Found(true, false), 1, "abc-1"));
+        assertThat(platform.calls())
+                .containsExactly(new Request(
+                        "GET",
+                        URI.create("https://platform.test/api/v2/conversations/" + Samples.CONVERSATION),
+                        Map.of(
+                                "Authorization", "Bearer token-1",
+                                "X-Genesys-Organization-Id", Samples.ACME.value(),
+                                "Accept", "application/json"),
+                        null,
+                        acme.platform().requestTimeout()));
+    }
+
+    @Test
+    void aWrapUpIsSentInTheOrganizationsOwnContext() throws Exception {
+        platform.api(answer(202, ""));
+
+        assertThat(send()).isEqualTo(new Reply(new Answer.Accepted(), 1, null));
+        assertThat(platform.calls()).singleElement().satisfies(call -> {
+            assertThat(call.method()).isEqualTo("POST");
+            assertThat(call.uri().getPath())
+                    .isEqualTo("/api/v2/integrations/scripting/interactions/" + Samples.CONVERSATION + "/wrapup");
+            assertThat(call.headers()).containsEntry("X-Genesys-Organization-Id", Samples.ACME.value());
+            assertThat(call.body())
+                    .isEqualTo(new Request.Body(
+                            "application/json", "{\"code\":\"" + Samples.WRAP_UP_CODE + "\",\"notes\":\"by script\"}"));
+        });
+    }
+
+    @Test
+    void aClosureOfAnotherOrganizationIsRefusedBeforeAnythingIsSent() {
+        Closure foreign = new Closure(Samples.GLOBEX, Samples.CONVERSATION, null, "type", null);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> client.conversation(foreign, clock.waiting()));
+        assertThatIllegalArgumentException().isThrownBy(() -> client.sendWrapUp(foreign, clock.waiting()));
+        assertThat(platform.logins()).isEmpty();
+        assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNotThatConversationIsNoAnswer() throws Exception {
+        platform.api(answer(200, "<html>login</html>"));
+
+        assertThat(ask().answer()).isInstanceOf(Answer.Unavailable.class);
+    }
+
+    @Test
+    void a401BringsOneNewTokenAndOneMoreTry() throws Exception {
+        platform.api(answer(401, "{}", Map.of("ININ-Correlation-Id", "abc-1"))).api(answer(202, ""));
+
+        assertThat(send()).isEqualTo(new Reply(new Answer.Accepted(), 2, "abc-1"));
+        assertThat(platform.logins()).hasSize(2);
+        assertThat(platform.calls())
+                .extracting(call -> call.headers().get("Authorization"))
+                .containsExactly("Bearer token-1", "Bearer token-2");
+    }
+
+    @Test
+    void aSecond401IsARefusal() throws Exception {
+        platform.api(answer(401, "{'code': 'bad.credentials'}"));
+
+        assertThat(send()).isEqualTo(new Reply(new Answer.Refused(true, "status 401: bad.credentials"), 2, null));
+    }
+
+    @Test
+    void anApiThatRefusesEveryTokenDoesNotWearOutTheLoginService() throws Exception {
+        platform.api(answer(401, "{}"));
+        for (int i = 0; i < 100; i++) {
+            assertThat(send().answer()).isInstanceOf(Answer.Refused.class);
+        }
+
+        assertThat(platform.logins()).hasSize(2);
+    }
+
+    @Test
+    void a403IsNotWorthANewToken() throws Exception {
+        platform.api(answer(403, "{}"));
+
+        assertThat(send()).isEqualTo(new Reply(new Answer.Refused(false, "status 403: {}"), 1, null));
+        assertThat(platform.logins()).hasSize(1);
+    }
+
+    @Test
+    void withoutATokenNothingIsSent() throws Exception {
+        platform.login(request -> answer(401, "{}"));
+
+        assertThat(send()).isEqualTo(Reply.unsent(new Answer.Refused(false, "no token: status 401")));
+        assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void aWrapUpWithoutAWholeAnswerIsInDoubt() throws Exception {
+        platform.api(request -> {
+            throw new IOException("broke off");
+        });
+
+        assertThat(send()).isEqualTo(new Reply(new Answer.InDoubt("broke off"), 1, null));
+        assertThat(ask()).isEqualTo(new Reply(new Answer.Unavailable("broke off"), 1, null));
+    }
+
+    @Test
+    void aWrapUpThatNeverLeftIsNotInDoubt() throws Exception {
+        platform.api(request -> {
+            throw new UnreachableException(new ConnectException("refused"));
+        });
+
+        assertThat(send()).isEqualTo(new Reply(new Answer.Unavailable("refused"), 1, null));
+    }
+
+    static Stream<ScriptedTransport.Line> troubles() {
+        return Stream.of(
+                request -> answer(500, "{}"),
+                request -> answer(503, "{}"),
+                request -> answer(504, "{}"),
+                request -> {
+                    throw new IOException("timed out");
+                },
+                request -> {
+                    throw new UnreachableException(new ConnectException("refused"));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void theBreakerOpensOnTroubleAndThenNothingIsSent(ScriptedTransport.Line trouble) throws Exception {
+        platform.api(trouble);
+        for (int i = 0; i < WINDOW; i++) {
+            send();
+        }
+
+        assertThat(send())
+                .isEqualTo(
+                        Reply.unsent(new Answer.CircuitOpen(OPEN_FOR, "the organization's circuit breaker is open")));
+        assertThat(ask().answer()).isInstanceOf(Answer.CircuitOpen.class);
+        assertThat(platform.calls()).hasSize(WINDOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {202, 400, 403, 404, 422})
+    void theBreakerStaysClosedOnAnswersThatAreAnswers(int status) throws Exception {
+        platform.api(answer(status, "{}"));
+        for (int i = 0; i < 5 * WINDOW; i++) {
+            send();
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(platform.calls()).hasSize(5 * WINDOW);
+    }
+
+    @Test
+    void theBreakerStaysClosedOn429AndTheCredentialsAreHeld() throws Exception {
+        platform.api(answer(429, "{}", Map.of("Retry-After", "42")));
+        for (int i = 0; i < 5 * WINDOW; i++) {
+            assertThat(send().answer()).isInstanceOf(Answer.Throttled.class);
+        }
+
+        assertThat(platform.calls()).hasSize(1);
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        clock.advance(Duration.ofSeconds(42));
+        send();
+        assertThat(platform.calls()).hasSize(2);
+    }
+
+    @Test
+    void aHalfOpenBreakerLetsSomeTryAndClosesWhenTheyAreWell() throws Exception {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        platform.api(answer(404, "{}"));
+        for (int i = 0; i < TRIALS; i++) {
+            send();
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aHalfOpenBreakerOpensAgainWhenTheyFail() throws Exception {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        platform.api(answer(503, "{}"));
+        for (int i = 0; i < 5; i++) {
+            send();
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(platform.calls()).hasSize(TRIALS);
+    }
+
+    @Test
+    void aTryThatWasThrottledStoppedOrBrokenTakesNoPlaceInAHalfOpenBreaker() throws Exception {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        Waiting calledOff = duration -> {
+            throw new StoppedException();
+        };
+        platform.api(request -> {
+                    throw new IllegalStateException("a fault of ours");
+                })
+                .api(answer(202, ""));
+
+        for (int i = 0; i < 5 * TRIALS; i++) {
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> client.sendWrapUp(Samples.closure(), calledOff));
+        }
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::send);
+        pacing.hold(Duration.ofSeconds(1));
+        for (int i = 0; i < 5 * TRIALS; i++) {
+            assertThat(send().answer()).isInstanceOf(Answer.Throttled.class);
+        }
+        clock.advance(Duration.ofSeconds(1));
+
+        for (int i = 0; i < TRIALS; i++) {
+            assertThat(send().answer()).isInstanceOf(Answer.Accepted.class);
+        }
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    private Reply ask() throws StoppedException {
+        return client.conversation(Samples.closure(), clock.waiting());
+    }
+
+    private Reply send() throws StoppedException {
+        return client.sendWrapUp(Samples.closure(), clock.waiting());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wrapup.worker.genesys;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A platform behind a transport. The login service hands out a new token each time, unless told otherwise; the API
+ * says its lines in order, and the last one again and again. Thread-safe.
+ */
+final class ScriptedTransport implements Transport {
+
+    /** One line of a script. */
+    interface Line {
+        Response say(Request request) throws IOException;
+    }
+
+    private final List<Request> logins = new ArrayList<>();
+    private final List<Request> calls = new ArrayList<>();
+    private final Deque<Line> api = new ArrayDeque<>();
+    private Line login = request -> granted("token-" + logins.size(), 86_399);
+
+    /** What the login service says from now on. */
+    synchronized ScriptedTransport login(Line line) {
+        login = line;
+        return this;
+    }
+
+    /** What the API says next. */
+    synchronized ScriptedTransport api(Line line) {
+        api.add(line);
+        return this;
+    }
+
+    /** What the API says next. */
+    ScriptedTransport api(Response response) {
+        return api(request -> response);
+    }
+
+    synchronized List<Request> logins() {
+        return List.copyOf(logins);
+    }
+
+    synchronized List<Request> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public Response exchange(Request request) throws IOException {
+        return line(request).say(request);
+    }
+
+    private synchronized Line line(Request request) {
+        if (request.uri().getPath().equals("/oauth/token")) {
+            logins.add(request);
+            return login;
+        }
+        calls.add(request);
+        return api.size() > 1 ? api.remove() : api.getFirst();
+    }
+
+    static Response granted(String token, long expiresInSeconds) {
+        return answer(
+                200,
+                "{'access_token': '" + token + "', 'token_type': 'bearer', 'expires_in': " + expiresInSeconds + "}");
+    }
+
+    /** An answer with that body, JSON in single quotes. */
+    static Response answer(int status, String body) {
+        return answer(status, body, Map.of());
+    }
+
+    /** An answer with that body, JSON in single quotes, and these headers. */
+    static Response answer(int status, String body, Map<String, String> headers) {
+        return new Response(status, headers, body.replace('\'', '"'), false);
+    }
+}
