@@ -75,16 +75,15 @@ public final class DemoMain implements Callable<Integer> {
         Plan plan = plan();
         PrintWriter out = spec.commandLine().getOut();
         out.println(plan);
+        out.println("Starting a broker, the platform and a worker");
         out.flush();
         try (Stage stage = Stage.open()) {
-            try {
-                return play(plan, stage, out);
-            } catch (RuntimeException e) {
-                if (stage.isExiting()) {
-                    return ExitCode.SOFTWARE; // nobody is left to be told that things fail
-                }
-                throw e;
+            Demo demo = new Demo(plan, stage, clock);
+            Findings findings = demo.run(new Progress(out, terminal, plan.events()), !keep);
+            if (!stage.isExiting()) {
+                print(findings, demo, out);
             }
+            return findings.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
@@ -100,11 +99,7 @@ public final class DemoMain implements Callable<Integer> {
         }
     }
 
-    private int play(Plan plan, Stage stage, PrintWriter out) throws InterruptedException, IOException {
-        out.println("Starting a broker, the platform and a worker");
-        out.flush();
-        Demo demo = new Demo(plan, stage, clock);
-        Findings findings = demo.run(new Progress(out, terminal, plan.events()), !keep);
+    private void print(Findings findings, Demo demo, PrintWriter out) throws InterruptedException, IOException {
         out.printf("%n%s%n%s", Table.of(findings), Verdict.of(findings));
         if (report != null) {
             Files.writeString(report, Report.of(findings));
@@ -113,12 +108,11 @@ public final class DemoMain implements Callable<Integer> {
             Path log = Files.createTempFile("wrapup-demo-worker-", ".log");
             out.printf("The worker's log: %s%n", Files.writeString(log, demo.workerLog()));
         }
-        out.flush();
         if (keep) {
             out.printf("%nKept until Ctrl-C:%n%s", demo.addresses());
             out.flush();
             new CountDownLatch(1).await(); // for ever: a signal ends the process
         }
-        return findings.faults().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        out.flush();
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param organizations one by one
  * @param total all of them, with requests that named no conversation
- * @param disagreements between ledger and truth, in sentences
+ * @param disagreements between what should be and is, in sentences
  * @param took from the first closure to the last final entry
  */
 record Findings(List<Tally> organizations, Tally total, List<String> disagreements, Duration took) {
@@ -33,6 +33,13 @@ record Findings(List<Tally> organizations, Tally total, List<String> disagreemen
         List<String> disagreements =
                 Audit.disagreements(books, truth::history, total.summary().closures());
         return new Findings(organizations, total, disagreements, took);
+    }
+
+    /** The same findings and one more disagreement. */
+    Findings and(String disagreement) {
+        List<String> all = new ArrayList<>(disagreements);
+        all.add(disagreement);
+        return new Findings(organizations, total, all, took);
     }
 
     /** What must not be, in sentences; nothing when all is well. */

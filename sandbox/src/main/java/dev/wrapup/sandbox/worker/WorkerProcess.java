@@ -111,6 +111,11 @@ public final class WorkerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Where its log is, until this Java ends. */
+    public Path logFile() {
+        return log;
+    }
+
     /** All that it logged. */
     public String log() {
         try {
