@@ -74,10 +74,13 @@ class WorkersComeAndGoIT {
         try (Stage stage = new Stage(BUSY, DELAYS, "1s")) {
             stage.startWorker();
             stage.startWorker();
-            List<ClosedConversation> closed = new ArrayList<>(stage.close(800));
-            stage.produce(closed);
-            stage.genesys().truth().awaitDelivered(200, Duration.ofSeconds(30));
-            Map<String, Set<String>> workersBefore = workersByOrganization(stage);
+            List<ClosedConversation> closed = new ArrayList<>();
+            closeUntilSoManyWorkersShare(2, stage, closed);
+            List<ClosedConversation> load = stage.close(800);
+            stage.produce(load);
+            stage.genesys().truth().awaitDelivered(closed.size() + 200, Duration.ofSeconds(30));
+            closed.addAll(load);
+            Map<String, Set<String>> workersBefore = workersByOrganization(stage, load);
 
             stage.startWorker();
             List<ClosedConversation> more = stage.close(800);
@@ -89,15 +92,7 @@ class WorkersComeAndGoIT {
                     .as("owners of each organization, of two workers")
                     .allSatisfy(workers -> assertThat(workers).hasSize(1));
             assertThat(union(workersBefore)).as("workers that had partitions").hasSize(2);
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                List<ClosedConversation> last = stage.close(120);
-                stage.produce(last);
-                closed.addAll(last);
-                Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
-                assertThat(workersOf(stage, last))
-                        .as("workers that have partitions now")
-                        .hasSize(3);
-            });
+            closeUntilSoManyWorkersShare(3, stage, closed);
         }
     }
 
@@ -118,11 +113,26 @@ class WorkersComeAndGoIT {
         }
     }
 
-    private static Map<String, Set<String>> workersByOrganization(Stage stage) {
+    /** A worker that has started has no partitions before the group has come to rest. */
+    private static void closeUntilSoManyWorkersShare(int count, Stage stage, List<ClosedConversation> closed) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<ClosedConversation> few = stage.close(120);
+            stage.produce(few);
+            closed.addAll(few);
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            assertThat(workersOf(stage, few)).as("workers that have partitions").hasSize(count);
+        });
+    }
+
+    /** Of those of these closures that the ledger has. */
+    private static Map<String, Set<String>> workersByOrganization(Stage stage, List<ClosedConversation> closed) {
+        Map<String, List<JsonNode>> ledger = stage.topics().ledgerByConversation();
         Map<String, Set<String>> workers = new HashMap<>();
-        for (JsonNode entry : stage.topics().ledger()) {
-            workers.computeIfAbsent(entry.path("organizationId").asString(), id -> new HashSet<>())
-                    .add(entry.path("worker").asString());
+        for (ClosedConversation each : closed) {
+            for (JsonNode entry : ledger.getOrDefault(each.id().value(), List.of())) {
+                workers.computeIfAbsent(each.organization().value(), id -> new HashSet<>())
+                        .add(entry.path("worker").asString());
+            }
         }
         return workers;
     }
