@@ -2,7 +2,7 @@ package dev.wrapup;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,12 +49,21 @@ class ArchitectureTest {
                     "worker.ledger",
                     "worker.work",
                     "worker.observe",
-                    "worker.cli")
+                    "worker.cli",
+                    "sandbox.eventbridge",
+                    "sandbox.genesys",
+                    "sandbox.kafka",
+                    "sandbox.worker",
+                    "sandbox.stage",
+                    "sandbox.demo")
             .map(name -> "dev.wrapup." + name)
             .toList();
 
-    private static final String MAIN = "dev.wrapup.worker.cli.Main";
+    private static final String MAINS = "dev\\.wrapup\\..*Main";
     private static final String RANDOMNESS = "dev.wrapup.worker.cli.SharedRandom";
+
+    /** A variable says what brokers are made of, to every test and demo alike. */
+    private static final String BROKERS = "dev.wrapup.sandbox.kafka.Brokers";
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -64,18 +73,26 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName(SystemClock.class.getName())
             .and()
-            .doNotHaveFullyQualifiedName(MAIN)
-            .and()
             .doNotHaveFullyQualifiedName(RANDOMNESS)
+            .and()
+            .haveNameNotMatching(MAINS)
             .should()
             .accessTargetWhere(describe("it is the machine's time or chance", ArchitectureTest::isTimeOrChance))
             .because("everything but main is handed a clock and a source of randomness, so that tests can hold them");
 
     private static final ArchRule ONLY_MAIN_NAMES_THE_MACHINE = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(MAIN)
+            .haveNameNotMatching(MAINS)
+            .and()
+            .doNotHaveFullyQualifiedName(BROKERS)
             .should()
             .accessTargetWhere(describe("it is the machine's clock or environment", ArchitectureTest::isTheMachine));
+
+    private static final ArchRule ONLY_MAIN_PRINTS = noClasses()
+            .that()
+            .haveNameNotMatching(MAINS)
+            .should(ACCESS_STANDARD_STREAMS)
+            .because("the rest logs, or writes to what it is handed");
 
     private static final ArchRule NAMES_SAY_SOMETHING =
             noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Base|Impl|Data|Info)");
@@ -103,6 +120,17 @@ class ArchitectureTest {
     @Test
     void noPackagesGoInCircles() {
         slices().matching("dev.wrapup.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void theSandboxKnowsTheWorkerOnlyFromOutside() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.wrapup.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.wrapup.worker..")
+                .check(HOUSE);
     }
 
     @Test
@@ -139,10 +167,7 @@ class ArchitectureTest {
 
     static Stream<ArchRule> rulesOfEveryClass() {
         return Stream.of(
-                TIME_AND_CHANCE_ARE_HANDED_IN,
-                ONLY_MAIN_NAMES_THE_MACHINE,
-                NAMES_SAY_SOMETHING,
-                NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+                TIME_AND_CHANCE_ARE_HANDED_IN, ONLY_MAIN_NAMES_THE_MACHINE, NAMES_SAY_SOMETHING, ONLY_MAIN_PRINTS);
     }
 
     @ParameterizedTest
@@ -185,7 +210,7 @@ class ArchitectureTest {
             case "java.util.concurrent.TimeUnit" -> name.equals("sleep");
             case "java.util.concurrent.ThreadLocalRandom" -> true;
             case "java.util.Random", "java.util.SplittableRandom", "java.security.SecureRandom", "java.util.Date" ->
-                name.equals("<init>");
+                access.getTarget().getFullName().endsWith("<init>()"); // with a seed it is handed in
             default -> owner.startsWith("java.time.") && name.equals("now");
         };
     }
