@@ -29,6 +29,9 @@ final class Benchmark {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    /** What scripts/wrapup and the container give the worker, and a small heap. */
+    private static final List<String> WORKER_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final Duration WORKER_STOP = Duration.ofSeconds(40);
 
     private final Load load;
@@ -40,14 +43,15 @@ final class Benchmark {
     Benchmark(Load load, Stage stage, Clock clock) throws InterruptedException {
         this.load = load;
         this.stage = stage;
-        broker = stage.broker(new ClusterOptions(1).withJvm("-Xmx1g", "-XX:+UseParallelGC"));
+        broker = stage.broker(new ClusterOptions(1));
         genesys = stage.add(() -> SimulatedGenesys.start(load.scenario(), clock), SimulatedGenesys::stop);
     }
 
     /** Fills the topic, starts the worker, and waits until it has delivered everything. */
     Figures run(List<String> workerJvm) throws InterruptedException, IOException {
         Path collections = stage.directory().resolve("gc.log");
-        List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + collections));
+        List<String> jvm = new ArrayList<>(WORKER_JVM);
+        jvm.add("-Xlog:gc:file=" + collections);
         jvm.addAll(workerJvm);
         Wrapup wrapup =
                 stage.wrapup(load.configuration(broker.bootstrapServers(), genesys.url()), jvm.toArray(String[]::new));

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -28,6 +29,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -50,6 +52,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
     ApacheTransport(Duration connectTimeout) {
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX) // no lock over all routes
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -123,10 +126,20 @@ final class ApacheTransport implements Transport, AutoCloseable {
         boolean truncated = false;
         if (entity != null) {
             InputStream content = entity.getContent();
-            body = new String(content.readNBytes(MAX_BODY_BYTES), UTF_8);
+            body = new String(bytes(content, entity.getContentLength()), UTF_8);
             truncated = content.read() >= 0;
         }
         return new Response(response.getCode(), headers, body, truncated);
+    }
+
+    /** A body of a length that was told needs no larger buffer. */
+    private static byte[] bytes(InputStream content, long toldLength) throws IOException {
+        if (toldLength < 0 || toldLength > MAX_BODY_BYTES) {
+            return content.readNBytes(MAX_BODY_BYTES);
+        }
+        byte[] bytes = new byte[(int) toldLength];
+        int read = content.readNBytes(bytes, 0, bytes.length);
+        return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }
 
     @Override
