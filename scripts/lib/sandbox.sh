@@ -1,12 +1,13 @@
 # Sourced after java.sh by the scripts that run the sandbox beside the worker's jar.
 
 jar=$root/worker/target/wrapup.jar
+built=$root/worker/target/built
 broker_classpath=$root/sandbox/broker/target/broker.classpath
 sandbox_classpath=$root/sandbox/target/sandbox.classpath
 
 is_built() {
-  [ -f "$jar" ] && [ -f "$broker_classpath" ] && [ -f "$sandbox_classpath" ] &&
-    [ -z "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/*/pom.xml "$root"/*/src/main -newer "$jar" -print -quit)" ]
+  [ -f "$built" ] && [ -f "$jar" ] && [ -f "$broker_classpath" ] && [ -f "$sandbox_classpath" ] &&
+    [ -z "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/*/pom.xml "$root"/*/src/main -newer "$built" -print -quit)" ]
 }
 
 # build_if_needed: builds what is missing or older than its sources; silent unless that fails.

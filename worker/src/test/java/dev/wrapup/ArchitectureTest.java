@@ -55,8 +55,8 @@ class ArchitectureTest {
                     "sandbox.kafka",
                     "sandbox.worker",
                     "sandbox.stage",
-                    "sandbox.demo",
-                    "sandbox.benchmark")
+                    "sandbox.benchmark",
+                    "sandbox.demo")
             .map(name -> "dev.wrapup." + name)
             .toList();
 
@@ -69,6 +69,8 @@ class ArchitectureTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.wrapup");
+
+    private static final JavaClasses OFFENDERS = new ClassFileImporter().importClasses(OffenderImpl.class);
 
     private static final ArchRule TIME_AND_CHANCE_ARE_HANDED_IN = noClasses()
             .that()
@@ -180,17 +182,13 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("rulesOfEveryClass")
     void theRuleCanBeBroken(ArchRule rule) {
-        JavaClasses offenders = new ClassFileImporter().importClasses(OffenderImpl.class);
-
-        assertThat(rule.evaluate(offenders).hasViolation()).isTrue();
+        assertThat(rule.evaluate(OFFENDERS).hasViolation()).isTrue();
     }
 
     @Test
     void everyWayToTheMachinesTimeAndChanceIsFound() {
-        JavaClasses offenders = new ClassFileImporter().importClasses(OffenderImpl.class);
-
         assertThat(TIME_AND_CHANCE_ARE_HANDED_IN
-                        .evaluate(offenders)
+                        .evaluate(OFFENDERS)
                         .getFailureReport()
                         .getDetails())
                 .hasSize(OffenderImpl.WAYS);
