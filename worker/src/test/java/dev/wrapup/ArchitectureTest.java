@@ -55,7 +55,8 @@ class ArchitectureTest {
                     "sandbox.kafka",
                     "sandbox.worker",
                     "sandbox.stage",
-                    "sandbox.demo")
+                    "sandbox.demo",
+                    "sandbox.benchmark")
             .map(name -> "dev.wrapup." + name)
             .toList();
 
