@@ -1,0 +1,83 @@
+package dev.wrapup.sandbox.benchmark;
+
+import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.History;
+import dev.wrapup.sandbox.genesys.SimulatedGenesys;
+import dev.wrapup.sandbox.genesys.Truth;
+import dev.wrapup.sandbox.kafka.ClusterOptions;
+import dev.wrapup.sandbox.kafka.KafkaCluster;
+import dev.wrapup.sandbox.stage.Stage;
+import dev.wrapup.sandbox.worker.WorkerProcess;
+import dev.wrapup.sandbox.worker.Wrapup;
+import dev.wrapup.time.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One run. The platform is simulated in this process, which does nothing else while the worker works; broker and
+ * worker are its children.
+ */
+final class Benchmark {
+
+    private static final Duration WORKER_STOP = Duration.ofSeconds(40);
+
+    private final Load load;
+    private final Stage stage;
+    private final Clock clock;
+    private final List<String> moreJvm;
+
+    /** A run on this stage. */
+    Benchmark(Load load, Stage stage, Clock clock, List<String> moreJvm) {
+        this.load = load;
+        this.stage = stage;
+        this.clock = clock;
+        this.moreJvm = moreJvm;
+    }
+
+    Result run() throws InterruptedException, IOException {
+        KafkaCluster broker = stage.broker(new ClusterOptions(1).withJvm("-Xmx1g"));
+        SimulatedGenesys genesys =
+                stage.add(() -> SimulatedGenesys.start(load.scenario(), clock), SimulatedGenesys::stop);
+        Path gcLog = stage.directory().resolve("gc.log");
+        Wrapup wrapup = stage.wrapup(
+                load.configuration(broker.bootstrapServers(), genesys.url()),
+                Stream.concat(
+                                Stream.of("-Xmx256m", "-DWRAPUP_LOG_LEVEL=WARN", HeapLog.option(gcLog.toString())),
+                                moreJvm.stream())
+                        .toArray(String[]::new));
+        wrapup.createTopics();
+        List<ClosedConversation> closed = Backlog.produce(load.closures(), genesys, broker.bootstrapServers());
+
+        WorkerProcess worker = stage.add(wrapup::startQuietWorker, WorkerProcess::close);
+        Cpu before = new Cpu(
+                Duration.ZERO,
+                Cpu.of(worker.pid(), broker.node(1).pid()).broker(),
+                Cpu.of(worker.pid(), 0).platform());
+        genesys.truth().awaitDelivered(load.closures(), load.limit());
+        Cpu cpu = Cpu.of(worker.pid(), broker.node(1).pid()).minus(before);
+        worker.stop(WORKER_STOP); // what it had not settled, it settles now; nothing may be sent any more
+
+        List<Instant> accepted = accepted(genesys.truth(), closed);
+        if (accepted.isEmpty()) {
+            throw new IllegalStateException("nothing was wrapped up:\n" + worker.log());
+        }
+        try (Stream<String> lines = Files.lines(gcLog)) {
+            List<Integer> heap = HeapLog.afterCollections(lines, accepted.getFirst(), accepted.getLast());
+            return new Result(genesys.truth().summary(), accepted, heap, cpu);
+        }
+    }
+
+    private static List<Instant> accepted(Truth truth, List<ClosedConversation> closed) {
+        return closed.stream()
+                .flatMap(conversation -> truth.history(conversation.id()).stream())
+                .flatMap(history -> history.wrapUps().stream().limit(1))
+                .map(History.WrapUp::acceptedAt)
+                .sorted()
+                .toList();
+    }
+}
