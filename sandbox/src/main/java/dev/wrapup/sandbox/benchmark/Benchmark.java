@@ -1,9 +1,9 @@
 package dev.wrapup.sandbox.benchmark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.History;
 import dev.wrapup.sandbox.genesys.SimulatedGenesys;
+import dev.wrapup.sandbox.genesys.Truth;
 import dev.wrapup.sandbox.kafka.ClusterOptions;
 import dev.wrapup.sandbox.kafka.KafkaCluster;
 import dev.wrapup.sandbox.stage.Stage;
@@ -11,106 +11,77 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import dev.wrapup.time.Clock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One measurement, by the platform's own record of what it accepted and when. */
+/**
+ * One run. The platform is simulated in this process, which does nothing else while the worker works; broker and
+ * worker are its children.
+ */
 final class Benchmark {
-
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    /** What scripts/wrapup and the container give the worker, and a small heap. */
-    private static final List<String> WORKER_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Duration WORKER_STOP = Duration.ofSeconds(40);
 
+    /** A small heap, and the options that scripts/wrapup and the container give the worker. */
+    private static final List<String> WORKER_JVM =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-DWRAPUP_LOG_LEVEL=WARN");
+
     private final Load load;
     private final Stage stage;
-    private final KafkaCluster broker;
-    private final SimulatedGenesys genesys;
+    private final Clock clock;
+    private final List<String> moreJvm;
 
-    /** Starts broker and platform. */
-    Benchmark(Load load, Stage stage, Clock clock) throws InterruptedException {
+    /** A run on this stage. */
+    Benchmark(Load load, Stage stage, Clock clock, List<String> moreJvm) {
         this.load = load;
         this.stage = stage;
-        broker = stage.broker(new ClusterOptions(1));
-        genesys = stage.add(() -> SimulatedGenesys.start(load.scenario(), clock), SimulatedGenesys::stop);
+        this.clock = clock;
+        this.moreJvm = moreJvm;
     }
 
-    /** Fills the topic, starts the worker, and waits until it has delivered everything. */
-    Figures run(List<String> workerJvm) throws InterruptedException, IOException {
-        Path collections = stage.directory().resolve("gc.log");
-        List<String> jvm = new ArrayList<>(WORKER_JVM);
-        jvm.add("-Xlog:gc:file=" + collections);
-        jvm.addAll(workerJvm);
-        Wrapup wrapup =
-                stage.wrapup(load.configuration(broker.bootstrapServers(), genesys.url()), jvm.toArray(String[]::new));
+    Result run() throws InterruptedException, IOException {
+        KafkaCluster broker = stage.broker(new ClusterOptions(1));
+        SimulatedGenesys genesys =
+                stage.add(() -> SimulatedGenesys.start(load.scenario(), clock), SimulatedGenesys::stop);
+        Path gcLog = stage.directory().resolve("gc.log");
+        Wrapup wrapup = stage.wrapup(
+                load.configuration(broker.bootstrapServers(), genesys.url()),
+                Stream.concat(
+                                WORKER_JVM.stream(),
+                                Stream.concat(Stream.of(HeapLog.option(gcLog.toString())), moreJvm.stream()))
+                        .toArray(String[]::new));
         wrapup.createTopics();
-        List<ClosedConversation> closed = close();
-        produce(closed);
-        WorkerProcess worker = stage.add(wrapup::startWorker, WorkerProcess::close);
-        genesys.truth().awaitDelivered(load.closures(), LIMIT);
-        Figures.CpuSeconds cpu = new Figures.CpuSeconds(
-                cpuSeconds(worker.pid()),
-                cpuSeconds(broker.node(1).pid()),
-                cpuSeconds(ProcessHandle.current().pid()));
-        worker.stop(WORKER_STOP);
-        return new Figures(load, genesys.truth().summary(), between(closed), cpu, Heap.read(collections));
-    }
+        List<ClosedConversation> closed = Backlog.produce(load.closures(), genesys, broker.bootstrapServers());
 
-    private List<ClosedConversation> close() {
-        List<ClosedConversation> closed = new ArrayList<>();
-        for (int n = 0; n < load.closures(); n++) {
-            closed.add(genesys.closeConversation(load.scenario().organization(1 + n % load.organizations())));
+        WorkerProcess worker = stage.add(wrapup::startQuietWorker, WorkerProcess::close);
+        Cpu before = new Cpu(
+                Duration.ZERO,
+                Cpu.of(worker.pid(), broker.node(1).pid()).broker(),
+                Cpu.of(worker.pid(), 0).platform());
+        genesys.truth().awaitDelivered(load.closures(), load.limit());
+        Cpu cpu = Cpu.of(worker.pid(), broker.node(1).pid()).minus(before);
+        worker.stop(WORKER_STOP); // what it had not settled, it settles now; nothing may be sent any more
+
+        List<Instant> accepted = accepted(genesys.truth(), closed);
+        if (accepted.isEmpty()) {
+            throw new IllegalStateException("nothing was wrapped up:\n" + worker.log());
         }
-        return closed;
-    }
-
-    private void produce(List<ClosedConversation> closed) throws InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            List<Future<?>> sent = new ArrayList<>();
-            for (ClosedConversation each : closed) {
-                byte[] key = each.organization().value().getBytes(UTF_8);
-                sent.add(producer.send(new ProducerRecord<>("wrapup.closures", key, each.event())));
-            }
-            for (Future<?> each : sent) {
-                each.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the closures could not be put on their topic", e);
+        try (Stream<String> lines = Files.lines(gcLog)) {
+            List<Integer> heap = HeapLog.afterCollections(lines, accepted.getFirst(), accepted.getLast());
+            return new Result(genesys.truth().summary(), accepted, heap, cpu);
         }
     }
 
-    /** From the first accepted wrap-up to the last. */
-    private Duration between(List<ClosedConversation> closed) {
-        List<Instant> accepted =
-                closed.stream().flatMap(each -> accepted(each)).sorted().toList();
-        return accepted.isEmpty() ? Duration.ZERO : Duration.between(accepted.getFirst(), accepted.getLast());
-    }
-
-    private Stream<Instant> accepted(ClosedConversation closed) {
-        return genesys.truth().history(closed.id()).stream()
-                .flatMap(history -> history.wrapUps().stream())
-                .map(wrapUp -> wrapUp.acceptedAt());
-    }
-
-    private static double cpuSeconds(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .map(cpu -> cpu.toMillis() / 1e3)
-                .orElse(Double.NaN);
+    private static List<Instant> accepted(Truth truth, List<ClosedConversation> closed) {
+        return closed.stream()
+                .flatMap(conversation -> truth.history(conversation.id()).stream())
+                .flatMap(history -> history.wrapUps().stream().limit(1))
+                .map(History.WrapUp::acceptedAt)
+                .sorted()
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.benchmark;
 
+import dev.wrapup.sandbox.genesys.DurationConverter;
 import dev.wrapup.sandbox.stage.Stage;
 import dev.wrapup.time.SystemClock;
 import java.io.IOException;
@@ -15,35 +16,48 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The benchmark. Exit codes: 0 measured, and nothing was lost or doubled; 1 otherwise; 2 usage. */
+/** The benchmark. Exit codes: 0 done, 1 something was lost, doubled or misdirected, 2 usage. */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true,
-        description = "Puts closures on their topic, starts one worker at -Xmx256m and measures how fast it delivers"
-                + " them: everything is ready, there is no rate limit, and each takes two calls.")
+        description =
+                "How many wrap-ups a second one worker of 256 MB delivers from a backlog, each verified before, with"
+                        + " broker and platform on the same machine; and whether its heap stays flat.")
 public final class BenchmarkMain implements Callable<Integer> {
 
-    @Option(names = "--closures", paramLabel = "N", defaultValue = "20000", description = "How many.")
+    @Option(names = "--closures", paramLabel = "N", defaultValue = "20000", description = "How long the backlog is.")
     private int closures;
 
-    @Option(names = "--orgs", paramLabel = "N", defaultValue = "12", description = "In how many organizations.")
+    @Option(names = "--orgs", paramLabel = "N", defaultValue = "3", description = "Of how many organizations.")
     private int organizations;
 
-    @Option(names = "--latency", paramLabel = "MS", defaultValue = "20", description = "Of each API call, in ms.")
-    private int latencyMillis;
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            defaultValue = "20ms",
+            description = "What each API request takes: 250ms, 1s.")
+    private Duration latency = Duration.ZERO;
 
     @Option(
-            names = "--worker-jvm",
-            paramLabel = "OPTION",
-            description = "One more option for the worker's Java, for example to profile it.")
-    private List<String> workerJvm = List.of();
+            names = "--in-flight",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "How many of each organization's passes run at once.")
+    private int inFlight;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write the figures there, as JSON.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all randomness.")
+    private long seed;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write the result there, as JSON.")
     private @Nullable Path report;
+
+    @Option(names = "--worker-jvm", paramLabel = "OPTION", description = "For the worker's Java; may be repeated.")
+    private List<String> workerJvm = List.of();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -51,23 +65,38 @@ public final class BenchmarkMain implements Callable<Integer> {
 
     /** Runs the benchmark and ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarkMain()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** Runs the benchmark; returns its exit code. */
+    public static int run(String... arguments) {
+        return new CommandLine(new BenchmarkMain())
+                .registerConverter(Duration.class, new DurationConverter())
+                .execute(arguments);
     }
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        Load load = load();
         PrintWriter out = spec.commandLine().getOut();
-        Load load = new Load(closures, organizations, Duration.ofMillis(latencyMillis));
         out.println(load);
         out.flush();
         try (Stage stage = Stage.open()) {
-            Figures figures = new Benchmark(load, stage, new SystemClock()).run(workerJvm);
-            out.print(figures);
+            Result result = new Benchmark(load, stage, new SystemClock(), workerJvm).run();
+            out.print(result.text());
             out.flush();
             if (report != null) {
-                Files.writeString(report, figures.json());
+                Files.writeString(report, result.json());
             }
-            return figures.isSound() ? ExitCode.OK : ExitCode.SOFTWARE;
+            return result.isRight() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private Load load() {
+        try {
+            return new Load(closures, organizations, latency, inFlight, seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -1,45 +1,41 @@
 package dev.wrapup.sandbox.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /**
- * A worker's heap, as its garbage collector's log tells.
+ * The heap in use after collections, over a part of a run, in megabytes.
  *
- * @param afterCollection MiB in use after each collection, in order
+ * @param collections how many there were; with none, the figures are 0
  */
-record Heap(List<Integer> afterCollection) {
+record Heap(int collections, int min, int median, int max) {
 
-    /** {@code Pause Young (Normal) (G1 Evacuation Pause) 120M->35M(256M) 3.1ms}. */
-    private static final Pattern COLLECTION = Pattern.compile("Pause .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
+    /** Growth that is caches filling and chance, not a leak: less than a tenth of the heap allowed. */
+    private static final int SLACK = 25;
 
-    static Heap read(Path log) throws IOException {
-        return parse(Files.readString(log));
+    static Heap of(List<Integer> megabytes) {
+        if (megabytes.isEmpty()) {
+            return new Heap(0, 0, 0, 0);
+        }
+        List<Integer> sorted = megabytes.stream().sorted().toList();
+        return new Heap(sorted.size(), sorted.getFirst(), sorted.get(sorted.size() / 2), sorted.getLast());
     }
 
-    static Heap parse(String log) {
-        return new Heap(COLLECTION
-                .matcher(log)
-                .results()
-                .map((MatchResult collection) -> Integer.parseInt(collection.group(2)))
-                .toList());
+    static Heap firstThird(List<Integer> megabytes) {
+        return of(megabytes.subList(0, megabytes.size() / 3));
     }
 
-    /** The median of the second third of all collections: the first is for warming up. */
-    int inTheMiddle() {
-        return median(afterCollection.subList(afterCollection.size() / 3, 2 * afterCollection.size() / 3));
+    static Heap lastThird(List<Integer> megabytes) {
+        return of(megabytes.subList(megabytes.size() - megabytes.size() / 3, megabytes.size()));
     }
 
-    /** The median of the last third. */
-    int atTheEnd() {
-        return median(afterCollection.subList(2 * afterCollection.size() / 3, afterCollection.size()));
+    /** Whether it did not grow since then, by what is usually left after a collection. */
+    boolean isFlatSince(Heap earlier) {
+        return median <= earlier.median + SLACK;
     }
 
-    private static int median(List<Integer> values) {
-        return values.isEmpty() ? 0 : values.stream().sorted().toList().get(values.size() / 2);
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d / %d / %d MB (%d collections)", min, median, max, collections);
     }
 }

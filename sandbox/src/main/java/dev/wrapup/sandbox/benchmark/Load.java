@@ -1,43 +1,64 @@
 package dev.wrapup.sandbox.benchmark;
 
 import dev.wrapup.sandbox.genesys.Latency;
+import dev.wrapup.sandbox.genesys.Readiness;
 import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.genesys.WorkerConfiguration;
 import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What is measured.
+ * What the worker has to do: a backlog, all of it ready, no rate limit, and an API that takes its time.
  *
- * @param closures on the topic before the worker starts
- * @param organizations over which they are spread evenly
- * @param latency of each call to the API
+ * @param closures that are on their topic before the worker starts, at least 1
+ * @param organizations of one OAuth client, at least 1
+ * @param latency of each API request
+ * @param inFlight each organization's {@code maxInFlight}
  */
-record Load(int closures, int organizations, Duration latency) {
+record Load(int closures, int organizations, Duration latency, int inFlight, long seed) {
 
-    /** No rate limit, and everything is ready when it closes. */
-    Scenario scenario() {
-        return Scenario.oneClient(organizations)
-                .eachOrganization(organization -> organization.withLatency(new Latency(latency, Duration.ZERO)));
+    Load {
+        if (closures < 1 || organizations < 1) {
+            throw new IllegalArgumentException("there must be at least one closure of one organization");
+        }
     }
 
+    Scenario scenario() {
+        return Scenario.oneClient(organizations)
+                .withSeed(seed)
+                .eachOrganization(organization ->
+                        organization.withReadiness(Readiness.AT_ONCE).withLatency(Latency.fixed(latency)));
+    }
+
+    /** Everything as it is by default, each wrap-up verified before, but for what would hold the worker back. */
     String configuration(String bootstrapServers, String platformUrl) {
         return """
                 kafka:
                   bootstrap.servers: %s
                 topics: { partitions: 12, replicationFactor: 1 }
-                %singest: { port: 0 }
+                %sverification: always
                 admin: { port: 0 }
-                """.formatted(bootstrapServers, new WorkerConfiguration(scenario(), platformUrl).yaml());
+                """.formatted(
+                        bootstrapServers,
+                        new WorkerConfiguration(scenario(), platformUrl)
+                                .withEach("maxInFlight", inFlight)
+                                .yaml());
+    }
+
+    /** How long all of it may take at most, slow machines included. */
+    Duration limit() {
+        return Duration.ofSeconds(60).plusMillis(20L * closures);
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d closures of %d organizations on their topic, %d ms for each API call, verification: always",
+                "%,d closures of %d organizations, %d in flight of each, API latency %d ms. Seed %d",
                 closures,
                 organizations,
-                latency.toMillis());
+                inFlight,
+                latency.toMillis(),
+                seed);
     }
 }

@@ -1,4 +1,7 @@
-/** How fast one worker is, with a broker and the platform beside it on one machine. */
+/**
+ * How fast the shipped worker is on this machine, with everything it needs beside it. Start at
+ * {@link dev.wrapup.sandbox.benchmark.BenchmarkMain}.
+ */
 @NullMarked
 package dev.wrapup.sandbox.benchmark;
 

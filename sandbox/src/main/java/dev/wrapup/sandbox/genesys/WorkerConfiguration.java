@@ -8,6 +8,7 @@ public final class WorkerConfiguration {
 
     private final Scenario scenario;
     private final String url;
+    private final String moreOfEach;
 
     /**
      * The configuration for a worker that reaches the simulator at this URL.
@@ -15,8 +16,18 @@ public final class WorkerConfiguration {
      * @param url as {@link SimulatedGenesys#url}, or how another machine or container sees it
      */
     public WorkerConfiguration(Scenario scenario, String url) {
+        this(scenario, url, "");
+    }
+
+    private WorkerConfiguration(Scenario scenario, String url, String moreOfEach) {
         this.scenario = scenario;
         this.url = url;
+        this.moreOfEach = moreOfEach;
+    }
+
+    /** The same, and each organization has this key as well. */
+    public WorkerConfiguration withEach(String key, Object value) {
+        return new WorkerConfiguration(scenario, url, moreOfEach + "  %s: %s%n".formatted(key, value));
     }
 
     /** The keys {@code genesys}, {@code credentials} and {@code organizations}; ends with a line break. */
@@ -51,9 +62,11 @@ public final class WorkerConfiguration {
                   wrapUp:
                     code: 7fb334b0-0e9e-11e4-9191-0800200c9a66
                     notes: Closed by the compliance script
-                """.formatted(
-                organization.id(),
-                organization.name(),
-                scenario.clientOf(organization.id()).id()).indent(2);
+                %s""".formatted(
+                        organization.id(),
+                        organization.name(),
+                        scenario.clientOf(organization.id()).id(),
+                        moreOfEach)
+                .indent(2);
     }
 }
