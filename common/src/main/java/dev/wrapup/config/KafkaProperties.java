@@ -15,6 +15,8 @@ final class KafkaProperties {
     private static final String REPLICATED = "a record counts only when every in-sync replica has it, once";
     private static final String ONE_OWNER = "partitions are assigned by range, so that an organization has one owner";
 
+    private static final String SIZES = "it follows from ingest.maxBodyBytes, so that no hop fails for its size";
+
     private static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("enable.auto.commit", SETTLED),
             Map.entry("isolation.level", COMMITTED),
@@ -27,7 +29,9 @@ final class KafkaProperties {
             Map.entry("enable.idempotence", REPLICATED),
             Map.entry("acks", REPLICATED),
             Map.entry("partition.assignment.strategy", ONE_OWNER),
-            Map.entry("group.remote.assignor", ONE_OWNER));
+            Map.entry("group.remote.assignor", ONE_OWNER),
+            Map.entry("group.instance.id", IDENTITY),
+            Map.entry("max.request.size", SIZES));
 
     private KafkaProperties() {}
 

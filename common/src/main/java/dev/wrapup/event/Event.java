@@ -6,6 +6,6 @@ public sealed interface Event permits Closure, Event.Other {
     /** The envelope's {@code detail-type}. */
     String detailType();
 
-    /** Any other event. It is acknowledged, counted and ignored. */
+    /** Any other event. It is acknowledged and ignored. */
     record Other(String detailType) implements Event {}
 }

@@ -1,11 +1,5 @@
 package dev.wrapup.topic;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * Why a pass ended as it did. The names are public interface: they stand in headers, ledger entries, logs and
  * metrics. One enumeration per outcome, so that no outcome can carry another's reason.
@@ -63,20 +57,5 @@ public sealed interface Reason {
         MALFORMED,
         /** The closure's organization is not configured. */
         UNKNOWN_ORGANIZATION
-    }
-
-    /** The reason of that name; empty for any other text. */
-    static Optional<Reason> named(String name) {
-        return Optional.ofNullable(Names.ALL.get(name));
-    }
-
-    /** Read once: an interface has no private static field. */
-    final class Names {
-        private static final Map<String, Reason> ALL = Stream.<Reason[]>of(
-                        Delivered.values(), NotReady.values(), Deferred.values(), Dead.values())
-                .flatMap(Stream::of)
-                .collect(Collectors.toUnmodifiableMap(Reason::name, Function.identity()));
-
-        private Names() {}
     }
 }

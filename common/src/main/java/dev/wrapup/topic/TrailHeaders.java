@@ -65,9 +65,9 @@ public final class TrailHeaders {
         return instant(record.headers(), DUE);
     }
 
-    /** Why the record was moved to where it stands; empty for a fresh one. */
-    public static Optional<Reason> reason(ConsumerRecord<?, ?> record) {
-        return Optional.ofNullable(text(record.headers(), REASON)).flatMap(Reason::named);
+    /** Whether the front door, or a hop, has taken responsibility for the record: it must have an end in the ledger. */
+    public static boolean wasAccepted(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(FIRST_SEEN) != null;
     }
 
     /** The headers for the next hop: those of others as they were, ours anew. */

@@ -91,12 +91,12 @@ class EmitterTest extends SimulatorTest {
         emitter.start();
         clock.awaitSleep(2); // one for each organization
         clock.advance(Duration.ofSeconds(1));
-        door.awaitArrivals(150); // of 200 on average
+        clock.awaitSleep(4); // each has closed what was due, and sleeps again
 
         emitter.stop();
         emitter.stop();
-        assertThat(genesys.truth().summary(one).closures()).isBetween(70L, 130L);
-        assertThat(genesys.truth().summary(two).closures()).isBetween(70L, 130L);
+        assertThat(genesys.truth().summary(one).closures()).isBetween(60L, 140L);
+        assertThat(genesys.truth().summary(two).closures()).isBetween(60L, 140L);
     }
 
     private Emitter emitter(Traffic traffic) {

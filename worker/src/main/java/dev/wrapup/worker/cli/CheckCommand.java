@@ -4,6 +4,7 @@ import dev.wrapup.config.Config;
 import dev.wrapup.config.Organization;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.kafka.TopicAdmin;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         try (Admin admin = new KafkaClients(config).admin()) {
             new TopicAdmin(admin, config).partitions();
             return List.of();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | KafkaUnavailableException e) {
             return List.of("topics: " + e.getMessage());
         }
     }

@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -37,25 +39,34 @@ final class Instance implements AutoCloseable {
 
     static Instance claim(String prefix, Path folder) throws IOException {
         for (int number = 0; ; number++) {
-            FileChannel file = FileChannel.open(
-                    folder.resolve(prefix + "-worker-" + number + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            FileLock lock = lock(file);
+            FileLock lock = lock(folder.resolve(prefix + "-worker-" + number + ".lock"));
             if (lock != null) {
                 return new Instance(prefix + "-" + host() + "-" + number, lock);
             }
-            file.close();
         }
     }
 
     /** Null when it is another worker's. */
-    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+    private static @Nullable FileLock lock(Path path) throws IOException {
+        FileChannel file;
         try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // of one in this very process
+            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) {
+            if (Files.exists(path)) {
+                return null; // of another user
+            }
+            throw e;
         }
+        try {
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            // of another worker in this very process
+        }
+        file.close();
+        return null;
     }
 
     String name() {

@@ -32,7 +32,7 @@ public sealed interface Outcome {
     /** A person has to look. */
     record Dead(Reason.Dead reason, String detail) implements Outcome {}
 
-    /** An event that closes nothing: acknowledged and counted. */
+    /** An event that closes nothing: acknowledged, and nothing is written. */
     record Ignored(String detailType) implements Outcome {}
 
     /** A closure outside its organization's partition: one hop to where its owner is. */

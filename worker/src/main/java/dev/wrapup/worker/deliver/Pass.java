@@ -10,6 +10,7 @@ import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Genesys;
 import dev.wrapup.worker.genesys.Reply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** One trip of a closure through a worker: verify, poll, send. Plain blocking code, for one thread. */
@@ -51,12 +52,17 @@ final class Pass {
     Outcome run(boolean inDoubt) throws StoppedException {
         long started = clock.nanoTime();
         boolean verify = inDoubt;
+        Optional<Outcome.NotReady> lastHeard = Optional.empty();
         for (int poll = 1; ; poll++) {
             trail = trail.with(trail.effort().plusPoll());
             Outcome outcome = verify ? verifyThenSend() : send();
+            if (wasNotAsked(outcome) && lastHeard.isPresent()) {
+                return lastHeard.get(); // that it is not ready was learnt in this pass, and counts as one
+            }
             if (!(outcome instanceof Outcome.NotReady notReady)) {
                 return outcome;
             }
+            lastHeard = Optional.of(notReady);
             Duration wait = rules.backoff().after(poll, random);
             if (since(started).plus(wait).compareTo(rules.budget()) > 0) {
                 return notReady;
@@ -64,6 +70,12 @@ final class Pass {
             waiting.pause(wait);
             verify = notReady.reason() != Reason.NotReady.INTERACTION_NOT_READY;
         }
+    }
+
+    private static boolean wasNotAsked(Outcome outcome) {
+        return outcome instanceof Outcome.Deferred deferred
+                && (deferred.reason() == Reason.Deferred.RATE_LIMITED
+                        || deferred.reason() == Reason.Deferred.CIRCUIT_OPEN);
     }
 
     private Duration since(long nanos) {

@@ -80,7 +80,7 @@ final class OrganizationClient implements Genesys {
         }
         boolean learnt = false;
         try {
-            Optional<Answer.Throttled> throttled = means.pacing().turn(waiting);
+            Optional<Answer.Throttled> throttled = call.turn(means.pacing(), waiting);
             if (throttled.isPresent()) {
                 return Reply.unsent(throttled.get());
             }

@@ -20,4 +20,10 @@ record Request(
 
     /** What is sent, and what it is. */
     record Body(String contentType, String text) {}
+
+    /** Without headers and body: secrets are among them. */
+    @Override
+    public String toString() {
+        return method + " " + uri;
+    }
 }

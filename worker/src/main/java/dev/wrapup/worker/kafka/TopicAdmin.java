@@ -24,7 +24,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of one installation: created where they are missing, compared where they exist, never changed. */
 public final class TopicAdmin {
 
-    private static final Duration WORK_RETENTION = Duration.ofDays(7); // longest delay and longest outage, with room
+    private static final Duration WORK_RETENTION =
+            Duration.ofDays(7); // the longest outage, with room; a delay comes on top
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
     private static final Duration LEDGER_RETENTION = Duration.ofDays(90);
 
@@ -192,6 +193,11 @@ public final class TopicAdmin {
         if (name.equals(topics.ledger())) {
             return LEDGER_RETENTION;
         }
-        return name.equals(topics.deadLetter()) ? DEAD_LETTER_RETENTION : WORK_RETENTION;
+        if (name.equals(topics.deadLetter())) {
+            return DEAD_LETTER_RETENTION;
+        }
+        return topics.delayOf(name)
+                .map(delay -> WORK_RETENTION.plus(delay.duration()))
+                .orElse(WORK_RETENTION);
     }
 }

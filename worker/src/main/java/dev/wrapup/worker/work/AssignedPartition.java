@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignedPartition {
 
+    /** How far the clocks of two workers may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private final TopicPartition id;
     private final @Nullable Delay delay;
     private final Instant ownedSince;
     private final OffsetWindow window;
-    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private final Deque<Fetched> waiting = new ArrayDeque<>();
     private final StopSignal stop = new StopSignal();
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
@@ -66,20 +69,25 @@ final class AssignedPartition {
         return stop;
     }
 
-    void fetched(List<ConsumerRecord<byte[], byte[]>> records) {
-        waiting.addAll(records);
+    /** A record and when it may be worked on. */
+    private record Fetched(ConsumerRecord<byte[], byte[]> record, Instant due) {}
+
+    void fetched(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+        records.forEach(record -> waiting.add(new Fetched(record, due(record, now))));
     }
 
     /** Takes the next record to work on; null when there is none, it is not due, or the window has no room. */
     @Nullable
     ConsumerRecord<byte[], byte[]> take(Instant now) {
-        ConsumerRecord<byte[], byte[]> head;
-        while ((head = waiting.peek()) != null && !due(head).isAfter(now) && window.hasRoomFor(head.offset())) {
+        Fetched head;
+        while ((head = waiting.peek()) != null
+                && !head.due().isAfter(now)
+                && window.hasRoomFor(head.record().offset())) {
             waiting.remove();
-            if (window.arrive(head.offset())) {
+            if (window.arrive(head.record().offset())) {
                 unsettled++;
                 idle.acquireUninterruptibly();
-                return head;
+                return head.record();
             }
         }
         return null;
@@ -87,29 +95,26 @@ final class AssignedPartition {
 
     /** When the first waiting record is due; empty when none waits for its time. */
     Optional<Instant> nextDue(Instant now) {
-        return Optional.ofNullable(waiting.peek()).map(this::due).filter(due -> due.isAfter(now));
+        return Optional.ofNullable(waiting.peek()).map(Fetched::due).filter(due -> due.isAfter(now));
     }
 
     /**
-     * Its header says when, but never later than one delay after it was written: anyone can write a header, and one
-     * from the far future would hold up all that follow.
+     * Its header says when, but never later than one delay after it was written, nor after it was fetched: anyone can
+     * write a header and a timestamp, and one from the far future would hold up all that follow.
      */
-    private Instant due(ConsumerRecord<byte[], byte[]> record) {
+    private Instant due(ConsumerRecord<byte[], byte[]> record, Instant now) {
         if (delay == null) {
             return Instant.MIN;
         }
-        Instant latest = Instant.ofEpochMilli(record.timestamp()).plus(delay.duration());
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        Instant nowAnywhere = now.plus(SKEW);
+        Instant latest = (written.isBefore(nowAnywhere) ? written : nowAnywhere).plus(delay.duration());
         return TrailHeaders.due(record).filter(due -> due.isBefore(latest)).orElse(latest);
     }
 
     /** Whether it must not be fetched from just now. */
     boolean mustPause() {
         return !waiting.isEmpty();
-    }
-
-    boolean isWindowFull() {
-        ConsumerRecord<byte[], byte[]> head = waiting.peek();
-        return head != null && !window.hasRoomFor(head.offset());
     }
 
     boolean isPaused() {

@@ -48,7 +48,7 @@ final class Dispatcher {
             done.add(new Done(partition, record, intake.handle(record, partition)));
         } catch (StoppedException e) {
             log.trace("given up at {}: the partition's next owner starts anew", record.offset());
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (Throwable e) { // also an Error: a record without an end would hold its partition for ever
             log.atError()
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("partition", record.partition())

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes one record to its end: any bytes from any topic. Thread-safe. */
 final class Intake {
 
+    private static final int HEADER_FRAMING = 10; // two lengths, at most five bytes each
+
     private final EventDecoder decoder;
     private final Partitioning partitioning;
     private final Delivery delivery;
@@ -55,6 +57,9 @@ final class Intake {
             return malformed(trail, String.valueOf(e.getMessage()));
         }
         return switch (event) {
+            case Event.Other other
+            when TrailHeaders.wasAccepted(record) ->
+                malformed(trail, other.detailType() + " closes nothing any more; it did when this was accepted");
             case Event.Other other -> new Finished(new Outcome.Ignored(other.detailType()), null, trail);
             case Closure closure
             when !isAtHome(record, closure) -> new Finished(new Outcome.Misplaced(), closure, trail);
@@ -69,7 +74,7 @@ final class Intake {
     private static long size(ConsumerRecord<byte[], byte[]> record) {
         long size = Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
         for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            size += HEADER_FRAMING + 3L * header.key().length() + (header.value() == null ? 0 : header.value().length);
         }
         return size;
     }

@@ -127,10 +127,11 @@ final class Loop implements Runnable {
     }
 
     private void fetched(ConsumerRecords<byte[], byte[]> records) {
+        Instant now = clock.now();
         for (TopicPartition id : records.partitions()) {
             AssignedPartition partition = ownership.get(id);
             if (partition != null) {
-                partition.fetched(records.records(id));
+                partition.fetched(records.records(id), now);
             }
         }
     }

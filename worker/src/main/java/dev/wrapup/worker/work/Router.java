@@ -57,6 +57,19 @@ final class Router {
         };
     }
 
+    /**
+     * The route of a record that is larger than any topic takes, as a foreign producer's compression can make one: a
+     * dead letter without the bytes, which stay where they first appeared as long as that topic keeps them.
+     */
+    Route withoutValue(ConsumerRecord<byte[], byte[]> record, Finished finished, Instant now) {
+        ConsumerRecord<byte[], byte[]> bare =
+                new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), null, null);
+        String detail = "a record of " + record.serializedValueSize() + " bytes is larger than a dead letter may be; it"
+                + " stands at " + finished.trail().origin();
+        return new Trip(bare, finished.closure(), finished.trail(), now)
+                .dead(new Outcome.Dead(Reason.Dead.MALFORMED, detail));
+    }
+
     /** One record and what is known of it at its end. */
     private final class Trip {
 
@@ -134,7 +147,9 @@ final class Router {
         }
 
         private int partition() {
-            return closure == null ? record.partition() : partitioning.of(closure.organization());
+            return closure == null
+                    ? record.partition() % partitioning.partitions() // topics may have grown unevenly meanwhile
+                    : partitioning.of(closure.organization());
         }
 
         private byte @Nullable [] key() {

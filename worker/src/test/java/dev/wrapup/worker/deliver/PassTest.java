@@ -205,9 +205,24 @@ class PassTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aFailedWrapUpEndsThePass(Answer failure, Outcome outcome) throws Exception {
-        ScriptedGenesys genesys = new ScriptedGenesys(READY, NOT_FOUND, failure);
+        ScriptedGenesys genesys = new ScriptedGenesys(READY, failure);
 
         assertThat(run(genesys)).isEqualTo(outcome);
+        assertThat(genesys.asked()).containsExactly("GET", "POST");
+    }
+
+    static Stream<Answer> answersThatKeptAPollBack() {
+        return Stream.of(
+                new Answer.Throttled(Duration.ofSeconds(42), "slow"),
+                new Answer.CircuitOpen(Duration.ofSeconds(42), "open"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatKeptAPollBack")
+    void whatThePassHasLearntIsNotForgottenWhenALaterPollIsKeptBack(Answer keptBack) throws Exception {
+        ScriptedGenesys genesys = new ScriptedGenesys(READY, NOT_FOUND, keptBack);
+
+        assertThat(run(genesys)).isInstanceOf(Outcome.NotReady.class);
         assertThat(genesys.asked()).containsExactly("GET", "POST", "POST");
     }
 

@@ -115,6 +115,25 @@ class PoisonIT {
         }
     }
 
+    @Test
+    void aRecordThatOnlyCompressionMadeSmallEnoughHasAnEndAndHoldsUpNobody() throws Exception {
+        try (Stage stage = new Stage(Scenario.oneClient(1), "[1s, 2s]", "1s")) {
+            stage.startWorker();
+            stage.produceCompressed(new ProducerRecord<>(stage.topic("closures"), null, new byte[8_000_000]));
+            List<ClosedConversation> healthy = stage.close(4);
+            stage.produce(healthy);
+
+            assertThat(stage.genesys().truth().awaitDelivered(healthy.size(), PATIENCE))
+                    .isTrue();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stage.topics().ledger()).hasSize(5));
+            ConsumerRecord<byte[], byte[]> dead =
+                    stage.topics().all("dead-letter").getFirst();
+            assertThat(TopicReader.header(dead, "wrapup-reason")).isEqualTo("MALFORMED");
+            assertThat(TopicReader.header(dead, "wrapup-detail")).contains("8000000 bytes");
+        }
+    }
+
     private static List<byte[]> poison(Random random) {
         List<byte[]> poison = new ArrayList<>(List.of(
                 new byte[0],

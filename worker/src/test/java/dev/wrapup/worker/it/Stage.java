@@ -130,7 +130,7 @@ final class Stage implements AutoCloseable {
 
     /** Writes closures straight onto their topic, as a connector would. */
     void produce(List<ClosedConversation> closed) throws InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = producer("none")) {
             List<Future<?>> sent = new ArrayList<>();
             for (ClosedConversation each : closed) {
                 genesys.emitted(each.id());
@@ -147,7 +147,16 @@ final class Stage implements AutoCloseable {
 
     /** Writes any record onto any topic. */
     void produce(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        produce(record, "none");
+    }
+
+    /** Writes a record that is small on its way, and large when it is read. */
+    void produceCompressed(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
+        produce(record, "gzip");
+    }
+
+    private static void produce(ProducerRecord<byte[], byte[]> record, String compression) throws InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = producer(compression)) {
             producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
@@ -173,11 +182,15 @@ final class Stage implements AutoCloseable {
         return prefix + "." + name;
     }
 
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers(), "max.request.size", 2_000_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    private static KafkaProducer<byte[], byte[]> producer(String compression) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "max.request.size",
+                10_000_000,
+                "compression.type",
+                compression);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** The logs of all workers, for a failure's message. */
