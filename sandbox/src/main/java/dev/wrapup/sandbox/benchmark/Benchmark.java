@@ -27,8 +27,7 @@ final class Benchmark {
     private static final Duration WORKER_STOP = Duration.ofSeconds(40);
 
     /** A small heap, and the options that scripts/wrapup and the container give the worker. */
-    private static final List<String> WORKER_JVM =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-DWRAPUP_LOG_LEVEL=WARN");
+    private static final List<String> WORKER_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Load load;
     private final Stage stage;
@@ -57,7 +56,7 @@ final class Benchmark {
         wrapup.createTopics();
         List<ClosedConversation> closed = Backlog.produce(load.closures(), genesys, broker.bootstrapServers());
 
-        WorkerProcess worker = stage.add(wrapup::startQuietWorker, WorkerProcess::close);
+        WorkerProcess worker = stage.add(wrapup::startWorker, WorkerProcess::close);
         Cpu before = new Cpu(
                 Duration.ZERO,
                 Cpu.of(worker.pid(), broker.node(1).pid()).broker(),

@@ -25,6 +25,11 @@ record Heap(int collections, int min, int median, int max) {
         return of(megabytes.subList(0, megabytes.size() / 3));
     }
 
+    static Heap middleThird(List<Integer> megabytes) {
+        int third = megabytes.size() / 3;
+        return of(megabytes.subList(third, megabytes.size() - third));
+    }
+
     static Heap lastThird(List<Integer> megabytes) {
         return of(megabytes.subList(megabytes.size() - megabytes.size() / 3, megabytes.size()));
     }

@@ -80,11 +80,6 @@ public record Wrapup(Path configuration, List<String> jvm) {
         return WorkerProcess.start(commandLine("work", List.of()), List.of("health"));
     }
 
-    /** Starts a worker whose log is too quiet to tell when it does its work; returns at once. */
-    public WorkerProcess startQuietWorker() throws InterruptedException {
-        return WorkerProcess.start(commandLine("work", List.of()), List.of());
-    }
-
     /** Starts the front door alone; returns once it is open. */
     public WorkerProcess startIngest() throws InterruptedException {
         return WorkerProcess.start(commandLine("ingest", List.of()), List.of("events", "health"));
