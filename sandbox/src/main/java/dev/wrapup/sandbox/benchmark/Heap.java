@@ -34,9 +34,12 @@ record Heap(int collections, int min, int median, int max) {
         return of(megabytes.subList(megabytes.size() - megabytes.size() / 3, megabytes.size()));
     }
 
-    /** Whether it did not grow since then, by what is usually left after a collection. */
+    /**
+     * Whether it did not grow since then, by the least that a collection left: what others leave holds garbage that is
+     * only old, but a leak is in all of them.
+     */
     boolean isFlatSince(Heap earlier) {
-        return median <= earlier.median + SLACK;
+        return min <= earlier.min + SLACK;
     }
 
     @Override
