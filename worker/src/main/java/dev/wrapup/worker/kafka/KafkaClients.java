@@ -28,6 +28,9 @@ public final class KafkaClients {
      */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
 
+    /** The loop must not be held up for longer by one call: a commit and its abort together stay below 30 s. */
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+
     /** An API destination waits 5 s for its answer; a write that takes longer would become a duplicate. */
     private static final Duration FRONT_DOOR_TIMEOUT = Duration.ofSeconds(4);
 
@@ -82,7 +85,7 @@ public final class KafkaClients {
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
         properties.putAll(config.kafka());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance);
         return producer(properties);

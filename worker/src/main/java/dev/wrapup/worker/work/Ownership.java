@@ -33,17 +33,24 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
+    /** For one answer; well below what counts as a stuck loop. */
+    static final Duration COMMITS_PATIENCE = Duration.ofSeconds(5);
+
     private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
     private final Topics topics;
     private final Clock clock;
     private final Duration revokePatience;
     private final Settler settler;
+    private final Runnable heartbeat;
     private final Consumer<Set<Integer>> owned;
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
     /** Who is asked and told when partitions come and go. */
     record Surroundings(
-            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Settler settler, Consumer<Set<Integer>> owned) {}
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+            Settler settler,
+            Consumer<Set<Integer>> owned,
+            Runnable heartbeat) {}
 
     /**
      * Owns nothing yet.
@@ -56,6 +63,7 @@ final class Ownership implements ConsumerRebalanceListener {
         this.clock = clock;
         this.revokePatience = revokePatience;
         this.settler = surroundings.settler();
+        this.heartbeat = surroundings.heartbeat();
         this.owned = surroundings.owned();
     }
 
@@ -86,11 +94,15 @@ final class Ownership implements ConsumerRebalanceListener {
         changed("Partitions assigned", assigned);
     }
 
-    /** The last owner's commits. While a transaction is open on them, or a broker is away, it waits: there is no other way on. */
+    /**
+     * The last owner's commits. While a transaction is open on them, or a broker is away, it waits: there is no other way
+     * on, and the loop is well all the while.
+     */
     private Map<TopicPartition, OffsetAndMetadata> commits(Set<TopicPartition> ids) {
         while (true) {
             try {
-                return consumer.committed(ids);
+                heartbeat.run();
+                return consumer.committed(ids, COMMITS_PATIENCE);
             } catch (RetriableException e) {
                 log.warn("The last commits of {} cannot be read yet: {}", ids, e.toString());
             }

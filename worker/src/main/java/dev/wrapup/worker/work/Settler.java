@@ -176,8 +176,8 @@ final class Settler {
         }
         try {
             transactions.replaceProducer();
-            dropSettled(
-                    consumer.committed(owned.stream().map(AssignedPartition::id).collect(Collectors.toSet())));
+            dropSettled(consumer.committed(
+                    owned.stream().map(AssignedPartition::id).collect(Collectors.toSet()), Ownership.COMMITS_PATIENCE));
             fateUnknown = false;
             return true;
         } catch (KafkaException e) {

@@ -109,7 +109,8 @@ public final class Worker implements Service {
                 new Ownership.Surroundings(
                         consumer,
                         settler,
-                        owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization)))));
+                        owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization))),
+                        hooks.heartbeat()));
         return new Loop(
                 new Loop.Parts(consumer, ownership, dispatcher, settler),
                 topics,

@@ -58,7 +58,8 @@ final class Stage implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final SimulatedGenesys genesys;
     private final Wrapup wrapup;
-    private final TopicReader topics = new TopicReader(bootstrapServers(), prefix);
+    private final TopicReader topics;
+    private final KafkaBroker broker;
     private final List<WorkerProcess> workers = new ArrayList<>();
 
     /**
@@ -73,6 +74,14 @@ final class Stage implements AutoCloseable {
 
     /** The same, with one more Kafka property: a line of YAML. */
     Stage(Scenario scenario, String delays, String budget, String kafkaProperty) throws InterruptedException {
+        this(SharedBroker.BROKER, scenario, delays, budget, kafkaProperty);
+    }
+
+    /** The same on a broker of the test's own, which it may kill. */
+    Stage(KafkaBroker broker, Scenario scenario, String delays, String budget, String kafkaProperty)
+            throws InterruptedException {
+        this.broker = broker;
+        topics = new TopicReader(bootstrapServers(), prefix);
         genesys = SimulatedGenesys.start(scenario, CLOCK);
         wrapup = Wrapup.configured("""
                 kafka:
@@ -88,8 +97,8 @@ final class Stage implements AutoCloseable {
         wrapup.createTopics();
     }
 
-    static String bootstrapServers() {
-        return SharedBroker.BROKER.bootstrapServers();
+    String bootstrapServers() {
+        return broker.bootstrapServers();
     }
 
     SimulatedGenesys genesys() {
@@ -155,7 +164,7 @@ final class Stage implements AutoCloseable {
         produce(record, "gzip");
     }
 
-    private static void produce(ProducerRecord<byte[], byte[]> record, String compression) throws InterruptedException {
+    private void produce(ProducerRecord<byte[], byte[]> record, String compression) throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = producer(compression)) {
             producer.send(record).get();
         } catch (ExecutionException e) {
@@ -182,7 +191,7 @@ final class Stage implements AutoCloseable {
         return prefix + "." + name;
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String compression) {
+    private KafkaProducer<byte[], byte[]> producer(String compression) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrapServers(),

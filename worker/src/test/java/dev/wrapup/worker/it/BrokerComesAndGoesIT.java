@@ -1,0 +1,44 @@
+package dev.wrapup.worker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.Lag;
+import dev.wrapup.sandbox.genesys.Latency;
+import dev.wrapup.sandbox.genesys.Readiness;
+import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.kafka.KafkaCluster;
+import dev.wrapup.sandbox.worker.WorkerProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A broker that dies under a working worker, and comes back. */
+class BrokerComesAndGoesIT {
+
+    private static final Scenario BUSY = Scenario.oneClient(6)
+            .eachOrganization(organization -> organization
+                    .withReadiness(new Readiness(0.5, 0, new Lag.LogNormal(Duration.ofSeconds(1), 0.8)))
+                    .withLatency(new Latency(Duration.ofMillis(30), Duration.ofMillis(20))));
+
+    @Test
+    void theWorkerGoesOnByItselfAndNothingIsLostOrDoubled() throws Exception {
+        try (KafkaCluster kafka = KafkaCluster.start(1);
+                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s", "")) {
+            WorkerProcess worker = stage.startWorker();
+            List<ClosedConversation> closed = stage.close(800);
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(150, Duration.ofSeconds(30));
+
+            kafka.node(1).kill();
+            assertThat(stage.genesys().truth().summary().delivered())
+                    .as("in mid-flight")
+                    .isBetween(150L, 799L);
+            kafka.node(1).start();
+            kafka.awaitReady();
+
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            assertThat(worker.isRunning()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.wrapup.worker.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.topic.Delay;
+import dev.wrapup.worker.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class AssignedPartitionTest {
+
+    private static final Delay MINUTE = new Delay(Duration.ofMinutes(1));
+
+    private final Instant now = new ManualClock().now();
+
+    @Test
+    void aRecordIsNeverTakenBeforeItIsDue() {
+        AssignedPartition partition = delayed();
+        Instant due = now.plusSeconds(60);
+        partition.fetched(List.of(record(0, now, due)), now);
+
+        assertThat(partition.take(due.minusMillis(1))).isNull();
+        assertThat(partition.nextDue(now)).contains(due);
+        assertThat(partition.mustPause()).isTrue();
+        assertThat(partition.take(due)).isNotNull();
+        assertThat(partition.mustPause()).isFalse();
+    }
+
+    @Test
+    void aForgedDueTimeHoldsNothingUpForLongerThanOneDelay() {
+        AssignedPartition partition = delayed();
+        partition.fetched(List.of(record(0, now, now.plus(Duration.ofDays(1_000)))), now);
+
+        assertThat(partition.nextDue(now)).contains(now.plusSeconds(60));
+    }
+
+    @Test
+    void norDoesAForgedTimestamp() {
+        AssignedPartition partition = delayed();
+        Instant farAway = now.plus(Duration.ofDays(1_000));
+        partition.fetched(List.of(record(0, farAway, farAway)), now);
+
+        assertThat(partition.nextDue(now))
+                .isPresent()
+                .get()
+                .satisfies(due -> assertThat(due).isBeforeOrEqualTo(now.plus(Duration.ofMinutes(2))));
+    }
+
+    @Test
+    void aRecordWithoutADueTimeWaitsOneDelayFromWhenItWasWritten() {
+        AssignedPartition partition = delayed();
+        partition.fetched(List.of(record(0, now.minusSeconds(20), null)), now);
+
+        assertThat(partition.nextDue(now)).contains(now.plusSeconds(40));
+    }
+
+    @Test
+    void closuresNeverWait() {
+        AssignedPartition partition = closures(null);
+        partition.fetched(List.of(record(0, now, now.plusSeconds(60))), now);
+
+        assertThat(partition.nextDue(now)).isEqualTo(Optional.empty());
+        assertThat(partition.take(now)).isNotNull();
+    }
+
+    @Test
+    void aFullWindowPausesThePartitionUntilItsLowestRecordIsFinished() {
+        AssignedPartition partition = closures(null);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int offset = 0; offset <= OffsetWindow.MAX_SPAN; offset++) {
+            records.add(record(offset, now, null));
+        }
+        partition.fetched(records, now);
+        for (int taken = 0; taken < OffsetWindow.MAX_SPAN; taken++) {
+            assertThat(partition.take(now)).isNotNull();
+        }
+        assertThat(partition.take(now)).isNull();
+        assertThat(partition.mustPause()).isTrue();
+
+        partition.finish(0);
+
+        assertThat(partition.take(now)).isNotNull();
+    }
+
+    @Test
+    void whatTheLastOwnerFinishedBeyondItsCommitIsSkipped() {
+        AssignedPartition before = closures(null);
+        before.fetched(List.of(record(0, now, null), record(1, now, null), record(2, now, null)), now);
+        before.take(now);
+        before.take(now);
+        before.finish(1);
+        OffsetAndMetadata commit = before.uncommitted().orElseThrow().encode();
+
+        AssignedPartition after = closures(commit);
+        after.fetched(List.of(record(0, now, null), record(1, now, null), record(2, now, null)), now);
+
+        assertThat(after.take(now).offset()).isZero();
+        assertThat(after.take(now).offset()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasCommittedIsNotCommittedAgain() {
+        AssignedPartition partition = closures(null);
+        partition.fetched(List.of(record(0, now, null)), now);
+        partition.take(now);
+        assertThat(partition.uncommitted()).isEmpty();
+
+        partition.finish(0);
+        Committed commit = partition.uncommitted().orElseThrow();
+        partition.committed(commit);
+
+        assertThat(partition.uncommitted()).isEmpty();
+    }
+
+    private AssignedPartition delayed() {
+        return new AssignedPartition(new TopicPartition("wrapup.delay.1m", 0), MINUTE, null, now);
+    }
+
+    private AssignedPartition closures(OffsetAndMetadata commit) {
+        return new AssignedPartition(new TopicPartition("wrapup.closures", 0), null, commit, now);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, Instant written, Instant due) {
+        RecordHeaders headers = new RecordHeaders();
+        if (due != null) {
+            headers.add("wrapup-due", Long.toString(due.toEpochMilli()).getBytes(UTF_8));
+        }
+        return new ConsumerRecord<>(
+                "topic",
+                0,
+                offset,
+                written.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                new byte[0],
+                new byte[0],
+                headers,
+                Optional.empty());
+    }
+}
