@@ -162,7 +162,11 @@ final class AssignedPartition {
     /** Waits until no thread works on its records; false when some still did after that time. */
     boolean awaitIdle(Duration patience) {
         try {
-            return idle.tryAcquire(Integer.MAX_VALUE, patience.toNanos(), TimeUnit.NANOSECONDS);
+            boolean isIdle = idle.tryAcquire(Integer.MAX_VALUE, patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (isIdle) {
+                idle.release(Integer.MAX_VALUE);
+            }
+            return isIdle;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

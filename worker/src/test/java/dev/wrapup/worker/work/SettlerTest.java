@@ -166,7 +166,7 @@ class SettlerTest {
         assertThat(committedBy(producers.getFirst()).offset()).isEqualTo(3);
     }
 
-    /** Takes records through their trip: none of these is a closure, so each ends as a dead letter. */
+    /** Takes records through their trip, one after the other: none is a closure, so each ends as a dead letter. */
     private void finish(String... values) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String value : values) {
@@ -176,8 +176,8 @@ class SettlerTest {
         partition.fetched(records, clock.now());
         for (int i = 0; i < values.length; i++) {
             dispatcher.start(partition, partition.take(clock.now()));
+            assertThat(partition.awaitIdle(Duration.ofSeconds(10))).isTrue();
         }
-        assertThat(partition.awaitIdle(Duration.ofSeconds(10))).isTrue();
     }
 
     /** As when the broker is lost between the commit and its answer. */
