@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt {@code detail.eventBody.eventTime}, else the envelope's {@code time}; null where neither can be
  *     read, since every body field is optional on the platform
  * @param detailType the envelope's {@code detail-type}
- * @param eventId the envelope's {@code id}; null where it has none
+ * @param eventId the envelope's {@code id}, at most 128 printable ASCII characters; null where it has no such id
  */
 public record Closure(
         OrganizationId organization,

@@ -23,6 +23,9 @@ public final class EventDecoder {
     /** {@code aws.partner/genesys.com/cloud/<organizationId>/<suffix>}; {@code genesys.com.test} occurs as well. */
     private static final Pattern SOURCE = Pattern.compile("aws\\.partner/genesys\\.com[^/]*/cloud/([^/]+)(?:/.*)?");
 
+    /** A UUID, in truth. Anything else would be anybody's text, of any length, in the ledger. */
+    private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,128}");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -87,12 +90,17 @@ public final class EventDecoder {
                                 "no conversation: detail.eventBody.conversationId is not a UUID")),
                 closedAt(envelope, body),
                 detailType,
-                text(envelope, "id"));
+                eventId(envelope));
     }
 
     private static Optional<OrganizationId> organization(String source) {
         Matcher matcher = SOURCE.matcher(source);
         return matcher.matches() ? OrganizationId.parse(matcher.group(1)) : Optional.empty();
+    }
+
+    private static @Nullable String eventId(JsonNode envelope) {
+        String id = text(envelope, "id");
+        return id != null && EVENT_ID.matcher(id).matches() ? id : null;
     }
 
     private static @Nullable Instant closedAt(JsonNode envelope, JsonNode body) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrailHeaders {
 
-    /** The longest {@code wrapup-detail}, in characters. */
-    public static final int MAX_DETAIL = 512;
-
     private static final String OURS = "wrapup-";
     private static final String PASS = "wrapup-pass";
     private static final String POLLS = "wrapup-polls";
@@ -75,7 +72,7 @@ public final class TrailHeaders {
         Headers headers = keeping(before, trail).add(REASON, bytes(hop.reason().name()));
         String detail = hop.detail();
         if (detail != null) {
-            headers.add(DETAIL, bytes(bounded(detail)));
+            headers.add(DETAIL, bytes(Detail.of(detail)));
         }
         Instant due = hop.due();
         return due == null ? headers : headers.add(DUE, bytes(due.toEpochMilli()));
@@ -86,10 +83,15 @@ public final class TrailHeaders {
         return keeping(before, trail);
     }
 
+    /** Whether a header is one of these. */
+    public static boolean isOurs(Header header) {
+        return header.key().startsWith(OURS);
+    }
+
     private static Headers keeping(Headers before, Trail trail) {
         Headers headers = new RecordHeaders();
         for (Header header : before) {
-            if (!header.key().startsWith(OURS)) {
+            if (!isOurs(header)) {
                 headers.add(header);
             }
         }
@@ -103,12 +105,6 @@ public final class TrailHeaders {
                 .add(FOUND, bytes(String.valueOf(trail.conversationFound())));
         String correlationId = trail.correlationId();
         return correlationId == null ? headers : headers.add(CORRELATION_ID, bytes(correlationId));
-    }
-
-    /** An error body is anybody's text: one line of it, of bounded length. */
-    private static String bounded(String detail) {
-        String line = detail.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL - 1) + "…";
     }
 
     private static int count(Headers headers, String key) {
@@ -135,7 +131,7 @@ public final class TrailHeaders {
             return null;
         }
         String text = new String(header.value(), UTF_8);
-        return text.chars().noneMatch(Character::isISOControl) ? text : null;
+        return Detail.isPrintable(text) ? text : null;
     }
 
     private static byte[] bytes(long number) {

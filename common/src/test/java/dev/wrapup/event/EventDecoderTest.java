@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,14 @@ class EventDecoderTest {
         assertThat(closure(json).closedAt()).isEqualTo(Instant.parse("2022-06-14T16:12:11Z"));
         assertThat(closure(json.replace("\"2022-06-14T16:12:11Z\"", eventTime)).closedAt())
                 .isNull();
+    }
+
+    @Test
+    void anEventIdThatIsNoneIsNotThere() throws Exception {
+        for (String id : List.of("null", "7", "\"\"", "\"a b\"", "\"a\\n\"", "\"大\"", "\"" + "x".repeat(129) + "\"")) {
+            assertThat(closure(CLOSURE.replace("\"e1\"", id)).eventId()).as(id).isNull();
+        }
+        assertThat(closure(CLOSURE.replace("e1", "x".repeat(128))).eventId()).hasSize(128);
     }
 
     @Test

@@ -11,8 +11,6 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import dev.wrapup.time.Clock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,12 +44,10 @@ final class Benchmark {
         KafkaCluster broker = stage.broker(new ClusterOptions(1));
         SimulatedGenesys genesys =
                 stage.add(() -> SimulatedGenesys.start(load.scenario(), clock), SimulatedGenesys::stop);
-        Path gcLog = stage.directory().resolve("gc.log");
+        HeapLog heap = new HeapLog(stage.directory().resolve("gc.log"));
         Wrapup wrapup = stage.wrapup(
                 load.configuration(broker.bootstrapServers(), genesys.url()),
-                Stream.concat(
-                                WORKER_JVM.stream(),
-                                Stream.concat(Stream.of(HeapLog.option(gcLog.toString())), moreJvm.stream()))
+                Stream.concat(WORKER_JVM.stream(), Stream.concat(Stream.of(heap.option()), moreJvm.stream()))
                         .toArray(String[]::new));
         wrapup.createTopics();
         List<ClosedConversation> closed = Backlog.produce(load.closures(), genesys, broker.bootstrapServers());
@@ -61,7 +57,10 @@ final class Benchmark {
                 Duration.ZERO,
                 Cpu.of(worker.pid(), broker.node(1).pid()).broker(),
                 Cpu.of(worker.pid(), 0).platform());
-        genesys.truth().awaitDelivered(load.closures(), load.limit());
+        for (int third = 1; third <= Heap.COLLECTIONS; third++) {
+            genesys.truth().awaitDelivered((long) load.closures() * third / Heap.COLLECTIONS, load.limit());
+            heap.collect(worker.pid());
+        }
         Cpu cpu = Cpu.of(worker.pid(), broker.node(1).pid()).minus(before);
         worker.stop(WORKER_STOP); // what it had not settled, it settles now; nothing may be sent any more
 
@@ -69,10 +68,7 @@ final class Benchmark {
         if (accepted.isEmpty()) {
             throw new IllegalStateException("nothing was wrapped up:\n" + worker.log());
         }
-        try (Stream<String> lines = Files.lines(gcLog)) {
-            List<Integer> heap = HeapLog.afterCollections(lines, accepted.getFirst(), accepted.getLast());
-            return new Result(genesys.truth().summary(), accepted, heap, cpu);
-        }
+        return new Result(genesys.truth().summary(), accepted, heap.read(), cpu);
     }
 
     private static List<Instant> accepted(Truth truth, List<ClosedConversation> closed) {

@@ -1,49 +1,39 @@
 package dev.wrapup.sandbox.benchmark;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * The heap in use after collections, over a part of a run, in megabytes.
+ * What lived in the worker's heap as the work went on: the least that full collections left, each asked for when
+ * another third of the work was done.
  *
- * @param collections how many there were; with none, the figures are 0
+ * @param megabytes after each of them, in order; not empty
  */
-record Heap(int collections, int min, int median, int max) {
+record Heap(List<Integer> megabytes) {
+
+    static final int COLLECTIONS = 3;
 
     /** Growth that is caches filling and chance, not a leak: less than a tenth of the heap allowed. */
     private static final int SLACK = 25;
 
-    static Heap of(List<Integer> megabytes) {
+    Heap {
+        megabytes = List.copyOf(megabytes);
         if (megabytes.isEmpty()) {
-            return new Heap(0, 0, 0, 0);
+            throw new IllegalArgumentException("nothing is known of the heap");
         }
-        List<Integer> sorted = megabytes.stream().sorted().toList();
-        return new Heap(sorted.size(), sorted.getFirst(), sorted.get(sorted.size() / 2), sorted.getLast());
     }
 
-    static Heap firstThird(List<Integer> megabytes) {
-        return of(megabytes.subList(0, megabytes.size() / 3));
-    }
-
-    static Heap middleThird(List<Integer> megabytes) {
-        int third = megabytes.size() / 3;
-        return of(megabytes.subList(third, megabytes.size() - third));
-    }
-
-    static Heap lastThird(List<Integer> megabytes) {
-        return of(megabytes.subList(megabytes.size() - megabytes.size() / 3, megabytes.size()));
-    }
-
-    /**
-     * Whether it did not grow since then, by the least that a collection left: what others leave holds garbage that is
-     * only old, but a leak is in all of them.
-     */
-    boolean isFlatSince(Heap earlier) {
-        return min <= earlier.min + SLACK;
+    /** Whether it did not grow after the first of them. */
+    boolean isFlat() {
+        return Collections.max(megabytes) <= megabytes.getFirst() + SLACK;
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d / %d / %d MB (%d collections)", min, median, max, collections);
+        return megabytes.stream()
+                .map(live -> String.format(Locale.ROOT, "%d MB", live))
+                .collect(Collectors.joining(", ", "", isFlat() ? ": flat" : ": NOT FLAT"));
     }
 }

@@ -1,36 +1,52 @@
 package dev.wrapup.sandbox.benchmark;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a Java's log of collections says of its heap. Pure. */
-final class HeapLog {
+/**
+ * A Java's log of its full collections that were asked for.
+ *
+ * @param file where that Java writes it
+ */
+record HeapLog(Path file) {
 
-    private static final Pattern PAUSE = Pattern.compile("\\[(\\S+?)].* Pause .*?(\\d+)M->(\\d+)M\\((\\d+)M\\).*");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
-
-    private HeapLog() {}
+    private static final Pattern ASKED_FOR = Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
 
     /** The option that makes a Java write such a log. */
-    static String option(String file) {
-        return "-Xlog:gc:file=" + file + ":time";
+    String option() {
+        return "-Xlog:gc:file=" + file;
     }
 
-    /** The heap in use after each collection within the time, in megabytes, in order. */
-    static List<Integer> afterCollections(Stream<String> lines, Instant from, Instant to) {
-        List<Integer> megabytes = new ArrayList<>();
-        lines.map(PAUSE::matcher).filter(Matcher::matches).forEach(pause -> {
-            Instant at = OffsetDateTime.parse(pause.group(1), TIME).toInstant();
-            if (!at.isBefore(from) && !at.isAfter(to)) {
-                megabytes.add(Integer.parseInt(pause.group(3)));
-            }
-        });
-        return megabytes;
+    /** Has that Java collect all its garbage, and waits until it has. */
+    void collect(long pid) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid),
+                        "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (jcmd.waitFor() != 0) {
+            throw new IllegalStateException("process " + pid + " did not collect its garbage");
+        }
+    }
+
+    Heap read() throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return new Heap(live(lines));
+        }
+    }
+
+    /** The heap in use after each of these collections, in megabytes. */
+    static List<Integer> live(Stream<String> lines) {
+        return lines.map(ASKED_FOR::matcher)
+                .filter(Matcher::find)
+                .map(found -> Integer.parseInt(found.group(1)))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,9 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param summary as the platform counted
  * @param accepted when each wrap-up was accepted, ascending; not empty
- * @param heap of the worker after each collection meanwhile, in megabytes
+ * @param heap of the worker
  */
-record Result(Summary summary, List<Instant> accepted, List<Integer> heap, Cpu cpu) {
+record Result(Summary summary, List<Instant> accepted, Heap heap, Cpu cpu) {
 
     private static final int PARTS = 4;
 
@@ -58,9 +59,6 @@ record Result(Summary summary, List<Instant> accepted, List<Integer> heap, Cpu c
 
     /** Several lines; ends with a line break. */
     String text() {
-        Heap first = Heap.firstThird(heap); // a cold Java, buffers and caches that fill: shown, but not judged
-        Heap middle = Heap.middleThird(heap);
-        Heap last = Heap.lastThird(heap);
         return String.format(
                 Locale.ROOT,
                 """
@@ -69,10 +67,7 @@ record Result(Summary summary, List<Instant> accepted, List<Integer> heap, Cpu c
                   API calls a second  %,.0f
                   duration            %.1f s
                   CPU seconds         worker %.1f, broker %.1f, platform %.1f
-                  worker's heap after collections, min / median / max
-                    in the first third   %s
-                    in the middle third  %s
-                    in the last third    %s: %s since the middle
+                  worker's live heap  after each third of the work %s
                   lost %d, doubled %d, in a wrong organization %d
                 """,
                 wrapUpsPerSecond(),
@@ -84,10 +79,7 @@ record Result(Summary summary, List<Instant> accepted, List<Integer> heap, Cpu c
                 seconds(cpu.worker()),
                 seconds(cpu.broker()),
                 seconds(cpu.platform()),
-                first,
-                middle,
-                last,
-                last.isFlatSince(middle) ? "flat" : "NOT FLAT",
+                heap,
                 lost(),
                 summary.duplicateWrapUps(),
                 summary.wrongOrganizationRequests());
@@ -109,14 +101,8 @@ record Result(Summary summary, List<Instant> accepted, List<Integer> heap, Cpu c
                 .put("worker", seconds(cpu.worker()))
                 .put("broker", seconds(cpu.broker()))
                 .put("platform", seconds(cpu.platform()));
-        ObjectNode megabytes = json.putObject("heapAfterCollectionsMegabytes");
-        put(megabytes.putObject("firstThird"), Heap.firstThird(heap));
-        put(megabytes.putObject("middleThird"), Heap.middleThird(heap));
-        put(megabytes.putObject("lastThird"), Heap.lastThird(heap));
+        ArrayNode megabytes = json.putArray("liveHeapMegabytesAfterThirds");
+        heap.megabytes().forEach(megabytes::add);
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + System.lineSeparator();
-    }
-
-    private static void put(ObjectNode json, Heap heap) {
-        json.put("min", heap.min()).put("median", heap.median()).put("max", heap.max());
     }
 }

@@ -29,12 +29,16 @@ public final class WorkerProcess implements AutoCloseable {
     /** What the worker logs when a port is open. */
     private static final Pattern OPEN = Pattern.compile("Open for (\\w+) .*port=\\D?(\\d+)");
 
+    /** What it logs once it does its work, in both formats of its log. */
+    private static final Pattern STARTED = Pattern.compile("(^|[ \"])Started($|[ \"])");
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Child child;
     private final Process process;
     private final Path log;
     private final Map<String, CompletableFuture<Integer>> ports = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     private WorkerProcess(Child child, Path log, Collection<String> awaitedPorts) {
         this.child = child;
@@ -49,9 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
             Path log = Files.createTempFile("wrapup-worker-", ".log");
             log.toFile().deleteOnExit();
             WorkerProcess worker = new WorkerProcess(Child.start(command), log, awaitedPorts);
-            for (String name : awaitedPorts) {
-                worker.port(name);
-            }
+            worker.await(worker.started, "did not start");
             return worker;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,11 +75,15 @@ public final class WorkerProcess implements AutoCloseable {
         if (port == null) {
             throw new IllegalStateException("this worker does not open a port for " + name);
         }
+        return await(port, "did not open its port for " + name);
+    }
+
+    private <T> T await(CompletableFuture<T> said, String orElse) throws InterruptedException {
         try {
-            return port.get(START.toSeconds(), TimeUnit.SECONDS);
+            return said.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             close();
-            throw new IllegalStateException("the worker did not open its port for " + name + ":\n" + log(), e);
+            throw new IllegalStateException("the worker " + orElse + ":\n" + log(), e);
         }
     }
 
@@ -137,6 +143,9 @@ public final class WorkerProcess implements AutoCloseable {
             @Nullable String line;
             while ((line = lines.readLine()) != null) {
                 file.append(line).append('\n').flush();
+                if (STARTED.matcher(line).find()) {
+                    started.complete(null);
+                }
                 Matcher open = OPEN.matcher(line);
                 if (open.find() && ports.containsKey(open.group(1))) {
                     ports.get(open.group(1)).complete(Integer.parseInt(open.group(2)));
@@ -145,6 +154,8 @@ public final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             // the process was killed, and its end of the pipe is gone
         }
-        ports.values().forEach(port -> port.completeExceptionally(new IllegalStateException("the worker has ended")));
+        IllegalStateException ended = new IllegalStateException("the worker has ended");
+        started.completeExceptionally(ended);
+        ports.values().forEach(port -> port.completeExceptionally(ended));
     }
 }

@@ -26,6 +26,7 @@ final class Foreground {
         Runtime.getRuntime().addShutdownHook(atSignal);
         try {
             services.start();
+            log.info("Started");
             ended.join();
         } catch (CompletionException | CancellationException e) {
             log.error("Stopping: {}", String.valueOf(e.getMessage()));

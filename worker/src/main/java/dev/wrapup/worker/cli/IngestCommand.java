@@ -5,7 +5,6 @@ import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.observe.Health;
 import dev.wrapup.worker.service.HttpService;
-import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,11 +35,11 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
-        Health health = new Health(() -> true, () -> true);
-        Service services = new Services(List.of(
-                new HttpService("health", config.admin().port(), health::routes),
-                frontDoor(config, new KafkaClients(config), surroundings, spec)));
-        return Foreground.run(services, new CompletableFuture<>());
+        Services work = new Services(List.of(frontDoor(config, new KafkaClients(config), surroundings, spec)));
+        Health health = new Health(() -> true, work::areRunning);
+        return Foreground.run(
+                new Services(List.of(new HttpService("health", config.admin().port(), health::routes), work)),
+                new CompletableFuture<>());
     }
 
     static FrontDoor frontDoor(Config config, KafkaClients kafka, Surroundings surroundings, CommandSpec spec) {

@@ -11,9 +11,9 @@ import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
 import dev.wrapup.worker.work.Worker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,11 +48,9 @@ final class WorkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
         KafkaClients kafka = new KafkaClients(config);
-        List<Service> alongside = new ArrayList<>();
-        if (withIngest) {
-            alongside.add(
-                    IngestCommand.frontDoor(config, kafka, surroundings, spec)); // or refused, before Kafka is asked
-        }
+        List<Service> alongside = withIngest // or refused, before Kafka is asked
+                ? List.of(IngestCommand.frontDoor(config, kafka, surroundings, spec))
+                : List.of();
         try (Instance instance = Instance.claim(config.topics().prefix());
                 GenesysClients clients = new GenesysClients(config.organizations(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
@@ -62,12 +60,15 @@ final class WorkCommand implements Callable<Integer> {
                     delivery,
                     surroundings.clock(),
                     new Worker.Hooks(clients::share, heartbeat::beat));
-            Health health = new Health(heartbeat::isAlive, () -> !worker.ended().isDone());
-            List<Service> services = new ArrayList<>();
-            services.add(new HttpService("health", config.admin().port(), health::routes));
-            services.add(worker);
-            services.addAll(alongside);
-            return Foreground.run(new Services(services), worker.ended());
+            Services work = new Services(
+                    Stream.concat(Stream.of(worker), alongside.stream()).toList());
+            Health health = new Health(
+                    heartbeat::isAlive,
+                    () -> work.areRunning() && !worker.ended().isDone());
+            return Foreground.run(
+                    new Services(
+                            List.of(new HttpService("health", config.admin().port(), health::routes), work)),
+                    worker.ended());
         }
     }
 

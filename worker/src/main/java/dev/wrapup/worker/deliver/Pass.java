@@ -29,6 +29,7 @@ final class Pass {
     private final RandomGenerator random;
     private final Waiting waiting;
     private Trail trail;
+    private boolean asked; // whether this poll sent anything
 
     Pass(Closure closure, Trail trail, Genesys genesys, Rules rules, Surroundings surroundings) {
         this.closure = closure;
@@ -54,9 +55,10 @@ final class Pass {
         boolean verify = inDoubt;
         Optional<Outcome.NotReady> lastHeard = Optional.empty();
         for (int poll = 1; ; poll++) {
+            asked = false;
             trail = trail.with(trail.effort().plusPoll());
             Outcome outcome = verify ? verifyThenSend() : send();
-            if (wasNotAsked(outcome) && lastHeard.isPresent()) {
+            if (wasKeptFromAsking(outcome) && lastHeard.isPresent()) {
                 return lastHeard.get(); // that it is not ready was learnt in this pass, and counts as one
             }
             if (!(outcome instanceof Outcome.NotReady notReady)) {
@@ -72,10 +74,9 @@ final class Pass {
         }
     }
 
-    private static boolean wasNotAsked(Outcome outcome) {
-        return outcome instanceof Outcome.Deferred deferred
-                && (deferred.reason() == Reason.Deferred.RATE_LIMITED
-                        || deferred.reason() == Reason.Deferred.CIRCUIT_OPEN);
+    /** Whether our own pacing or breaker held the poll back. A 429 is the platform's word, and must be kept. */
+    private boolean wasKeptFromAsking(Outcome outcome) {
+        return !asked && outcome instanceof Outcome.Deferred;
     }
 
     private Duration since(long nanos) {
@@ -124,6 +125,7 @@ final class Pass {
     }
 
     private Answer ask(Reply reply) {
+        asked |= reply.apiCalls() > 0;
         trail = trail.with(trail.effort().plusCalls(reply.apiCalls())).withCorrelationId(reply.correlationId());
         if (reply.answer() instanceof Answer.Found) {
             trail = trail.withConversationFound();

@@ -3,13 +3,10 @@ package dev.wrapup.worker.genesys;
 import dev.wrapup.config.Organization;
 import dev.wrapup.config.Platform;
 import dev.wrapup.event.Closure;
-import dev.wrapup.time.StoppedException;
-import dev.wrapup.time.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that exist, each in one organization's context. Pure. */
@@ -83,12 +80,6 @@ final class Calls {
         @Override
         public Answer meaning(Response response, Instant now) {
             return response.succeeded() ? new Answer.Accepted() : Classification.ofWrapUp(response, now);
-        }
-
-        /** The question before it has been paid for. */
-        @Override
-        public Optional<Answer.Throttled> turn(Pacing pacing, Waiting waiting) throws StoppedException {
-            return pacing.turnToGoOn(waiting);
         }
 
         /** Only a connection that was never made is sure to have carried nothing. */

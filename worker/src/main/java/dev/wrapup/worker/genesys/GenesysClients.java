@@ -24,9 +24,6 @@ public final class GenesysClients implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GenesysClients.class);
 
-    /** How long a request waits for its turn under the rate limit, before its record is deferred. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindow(50, 10, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
             .failureRateThreshold(50)
@@ -99,7 +96,7 @@ public final class GenesysClients implements AutoCloseable {
     private Pacing pacing(Organization organization) {
         Credentials credentials = organization.credentials();
         return pacings.computeIfAbsent(
-                credentials.name(), name -> new Pacing(name, credentials.requestsPerMinute(), PATIENCE, clock));
+                credentials.name(), name -> new Pacing(name, credentials.requestsPerMinute(), clock));
     }
 
     private static CircuitBreaker breaker(Organization organization) {

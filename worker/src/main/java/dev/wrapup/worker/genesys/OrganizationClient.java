@@ -80,9 +80,12 @@ final class OrganizationClient implements Genesys {
         }
         boolean learnt = false;
         try {
-            Optional<Answer.Throttled> throttled = call.turn(means.pacing(), waiting);
+            Optional<Answer.Throttled> throttled = means.pacing().turn(waiting);
             if (throttled.isPresent()) {
                 return Reply.unsent(throttled.get());
+            }
+            if (breaker.getState() == CircuitBreaker.State.OPEN) {
+                return Reply.unsent(circuitOpen()); // it was closed when the wait for the turn began
             }
             long started = clock.nanoTime();
             Reply reply = exchange(call, token);

@@ -3,8 +3,8 @@ package dev.wrapup.worker.genesys;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
+import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,71 +20,64 @@ final class Pacing {
     /** Permits are handed out evenly: a window's worth at once would meet the platform's own window half-way. */
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
-    /** No request waits longer for its turn, whatever it is for. */
-    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(2);
+    /**
+     * No request waits longer for its turn. Lanes keep the queue far shorter: whoever is refused here has spent requests
+     * in vain, so under a backlog nothing would ever come to its end.
+     */
+    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(15);
 
     private final String name;
     private final int requestsPerMinute;
-    private final Duration patience;
     private final Clock clock;
 
-    private volatile AtomicRateLimiter limiter;
+    private double share = 1;
+    private volatile RateLimiter limiter;
     private final AtomicLong heldUntilNanos;
 
-    /**
-     * The pacing of a whole credentials entry; see {@link #share}.
-     *
-     * @param patience how long a turn may be away for something new to be begun; else it is {@link Answer.Throttled}
-     */
-    Pacing(String name, int requestsPerMinute, Duration patience, Clock clock) {
+    /** The pacing of a whole credentials entry; see {@link #share}. */
+    Pacing(String name, int requestsPerMinute, Clock clock) {
         this.name = name;
         this.requestsPerMinute = requestsPerMinute;
-        this.patience = patience;
         this.clock = clock;
-        this.limiter = limiter(1);
+        this.limiter = limiter(share);
         this.heldUntilNanos = new AtomicLong(clock.nanoTime());
     }
 
     /**
      * This worker's share of the limit from now on, where one client serves organizations in several workers.
      *
-     * @param share more than 0, at most 1
+     * @param newShare more than 0, at most 1
      */
-    void share(double share) {
-        limiter = limiter(share);
+    synchronized void share(double newShare) {
+        if (newShare == share) {
+            return;
+        }
+        share = newShare;
+        int queued = -limiter.getMetrics().getAvailablePermissions();
+        RateLimiter next = limiter(newShare);
+        if (queued > 0) {
+            next.reservePermission(queued); // they still wait for the turns that they were given
+        }
+        limiter = next;
     }
 
     /**
-     * Waits for a turn to begin something new. Empty when the request may be sent.
+     * Waits for a turn, first come, first served. Empty when the request may be sent.
      *
      * @throws StoppedException when waiting was called off
      */
     Optional<Answer.Throttled> turn(Waiting waiting) throws StoppedException {
-        long away = limiter.getDetailedMetrics().getNanosToWait();
-        return away > patience.toNanos() ? Optional.of(throttled(patience)) : turnToGoOn(waiting);
-    }
-
-    /**
-     * Waits for a turn to go on with what was begun, however many wait: were it sent back, what was spent on it would
-     * be lost, and under a backlog nothing would ever come to its end. Empty when the request may be sent.
-     *
-     * @throws StoppedException when waiting was called off
-     */
-    Optional<Answer.Throttled> turnToGoOn(Waiting waiting) throws StoppedException {
         Optional<Answer.Throttled> held = held();
         if (held.isPresent()) {
             return held;
         }
         long nanos = limiter.reservePermission();
         if (nanos < 0) {
-            return Optional.of(throttled(LONGEST_QUEUE));
+            return Optional.of(new Answer.Throttled(
+                    LONGEST_QUEUE, "more than " + LONGEST_QUEUE.toMinutes() + " min of requests wait for their turn"));
         }
         waiting.pause(Duration.ofNanos(nanos));
         return held(); // the platform may have asked for it meanwhile
-    }
-
-    private static Answer.Throttled throttled(Duration wait) {
-        return new Answer.Throttled(wait, "more than " + wait.toSeconds() + " s of requests wait for their turn");
     }
 
     private Optional<Answer.Throttled> held() {
@@ -115,12 +108,12 @@ final class Pacing {
                 .map(Duration::toSeconds);
     }
 
-    private AtomicRateLimiter limiter(double share) {
+    private RateLimiter limiter(double share) {
         double perMinute = Math.max(1, requestsPerMinute * share);
         double perShortestPeriod = perMinute * SHORTEST_PERIOD.toNanos() / MINUTE.toNanos();
         int permits = (int) Math.max(1, Math.round(perShortestPeriod));
         Duration period = Duration.ofNanos(Math.round(MINUTE.toNanos() * permits / perMinute));
-        return new AtomicRateLimiter(
+        return RateLimiter.of(
                 name,
                 RateLimiterConfig.custom()
                         .limitForPeriod(permits)

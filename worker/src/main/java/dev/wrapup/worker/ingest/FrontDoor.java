@@ -8,6 +8,7 @@ import dev.wrapup.event.Event;
 import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.MalformedEventException;
 import dev.wrapup.time.Clock;
+import dev.wrapup.topic.Detail;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import io.javalin.http.Context;
@@ -117,7 +118,7 @@ public final class FrontDoor implements Service {
 
     private String take(byte[] body) throws RefusedException {
         return switch (decode(body)) {
-            case Event.Other other -> "ignored: " + other.detailType().replaceAll("\\p{Cntrl}", " ");
+            case Event.Other other -> "ignored: " + Detail.of(other.detailType());
             case Closure closure -> {
                 writer().write(closure, body);
                 yield "accepted";
@@ -142,14 +143,15 @@ public final class FrontDoor implements Service {
     }
 
     private static void refuse(Context request, RefusedException refused) {
+        String why = Detail.of(String.valueOf(refused.getMessage()));
         log.atInfo()
                 .addKeyValue("status", refused.status())
-                .addKeyValue("reason", refused.getMessage())
+                .addKeyValue("reason", why)
                 .log("Event refused");
         if (refused.status() == 503) {
             request.header("Retry-After", RETRY_AFTER_SECONDS);
         }
-        answer(request, refused.status(), String.valueOf(refused.getMessage()));
+        answer(request, refused.status(), why);
     }
 
     private static void answer(Context request, int status, String message) {

@@ -1,23 +1,54 @@
 package dev.wrapup.worker.kafka;
 
 import dev.wrapup.config.Config;
+import dev.wrapup.topic.TrailHeaders;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The largest records, in bytes, from topic to topic. Each hop adds headers, so each topic takes a little more than the
- * one before it: no hop ever fails for its size, whatever was written where.
+ * The largest records, in bytes. A record that may be worked on fits every topic that it can hop to, whatever headers
+ * its hops add; one that is larger still fits the dead letters, unless only compression had made it small enough.
  *
- * @param arriving on the closures topic
- * @param waiting on a delay topic
- * @param dead on the dead-letter topic
+ * @param workable as {@link #of(ConsumerRecord)} counts it; the front door's are far smaller
+ * @param topic that the closures, delay and ledger topics take
+ * @param dead that the dead-letter topic takes
  */
-public record RecordSizes(int arriving, int waiting, int dead) {
+public record RecordSizes(int workable, int topic, int dead) {
 
-    /** Key, headers and framing beyond the event; and then, what a hop adds at most, with much room. */
-    private static final int STEP = 64 * 1024;
+    /** More than our headers and Kafka's framing can come to. */
+    private static final int ROOM = 64 * 1024;
+
+    private static final int HEADER_FRAMING = 10; // two lengths, at most five bytes each
 
     /** The sizes that follow from the largest event that the front door takes. */
     public static RecordSizes of(Config config) {
         int event = config.ingest().maxBodyBytes();
-        return new RecordSizes(event + STEP, event + 2 * STEP, event + 3 * STEP);
+        return new RecordSizes(event + ROOM, event + 2 * ROOM, event + 3 * ROOM);
+    }
+
+    /** The size of a record: its key, its value, and the headers of others. It is the same at every hop. */
+    public static long of(ConsumerRecord<byte[], byte[]> record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            if (!TrailHeaders.isOurs(header)) {
+                size += HEADER_FRAMING + 3L * header.key().length() + length(header.value());
+            }
+        }
+        return size;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** Whether it may be worked on. */
+    public boolean isWorkable(ConsumerRecord<byte[], byte[]> record) {
+        return of(record) <= workable;
+    }
+
+    /** Whether it fits the dead letters, with what a hop adds. */
+    public boolean fitsDeadLetters(ConsumerRecord<byte[], byte[]> record) {
+        return of(record) <= dead - ROOM;
     }
 }

@@ -82,9 +82,10 @@ public final class TopicAdmin {
     }
 
     /**
-     * The number of partitions that all topics have.
+     * The number of partitions that all topics have, each with room for the largest record.
      *
-     * @throws IllegalStateException when one is missing, or they differ: what to do is in the message
+     * @throws IllegalStateException when one is missing, they differ, or one has no such room, so that a record could
+     *     hold up all others: what to do is in the message
      * @throws KafkaUnavailableException when the cluster did not say
      */
     public int partitions() {
@@ -102,7 +103,21 @@ public final class TopicAdmin {
             throw new IllegalStateException("the topics must all have the same number of partitions, but have " + counts
                     + "; `wrapup topics` tells which");
         }
+        requireRoom(existing);
         return counts.iterator().next();
+    }
+
+    private void requireRoom(Map<String, TopicDescription> existing) {
+        List<String> tooSmall = settings(existing).entrySet().stream()
+                .filter(topic -> Long.parseLong(value(topic.getValue(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+                        < maxBytes(topic.getKey()))
+                .map(topic -> topic.getKey() + " (" + maxBytes(topic.getKey()) + ")")
+                .toList();
+        if (!tooSmall.isEmpty()) {
+            throw new IllegalStateException(TopicConfig.MAX_MESSAGE_BYTES_CONFIG
+                    + " must be raised, or records that do not fit would hold up all others: "
+                    + String.join(", ", tooSmall));
+        }
     }
 
     private Map<String, TopicDescription> existing() {
@@ -112,15 +127,9 @@ public final class TopicAdmin {
     }
 
     private void compare(Map<String, TopicDescription> existing, Report report) {
-        Map<ConfigResource, org.apache.kafka.clients.admin.Config> settings = Kafka.await(
-                admin.describeConfigs(existing.keySet().stream()
-                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                                .toList())
-                        .all(),
-                "describe the topics' settings");
+        Map<String, org.apache.kafka.clients.admin.Config> settings = settings(existing);
         existing.forEach((name, topic) -> {
-            List<String> differences = differences(
-                    topic, requireNonNull(settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name))));
+            List<String> differences = differences(topic, requireNonNull(settings.get(name)));
             if (differences.isEmpty()) {
                 report.unchanged().add(name);
             }
@@ -129,6 +138,24 @@ public final class TopicAdmin {
         unconfiguredDelays()
                 .forEach(name -> report.differences()
                         .add(name + ": exists, but no delay of the configuration uses it; records in it are not read"));
+    }
+
+    private Map<String, org.apache.kafka.clients.admin.Config> settings(Map<String, TopicDescription> existing) {
+        Map<String, org.apache.kafka.clients.admin.Config> settings = new TreeMap<>();
+        Kafka.await(
+                        admin.describeConfigs(existing.keySet().stream()
+                                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                        .toList())
+                                .all(),
+                        "describe the topics' settings")
+                .forEach((topic, config) -> settings.put(topic.name(), config));
+        return settings;
+    }
+
+    private static String value(org.apache.kafka.clients.admin.Config settings, String key) {
+        return Optional.ofNullable(settings.get(key))
+                .map(entry -> entry.value())
+                .orElse("unset");
     }
 
     private List<String> unconfiguredDelays() {
@@ -153,10 +180,7 @@ public final class TopicAdmin {
                 topic.partitions().getFirst().replicas().size(),
                 differences);
         wanted.configs().forEach((key, value) -> {
-            String actual = Optional.ofNullable(settings.get(key))
-                    .map(entry -> entry.value())
-                    .orElse("unset");
-            compare(topic.name() + ": " + key, value, actual, differences);
+            compare(topic.name() + ": " + key, value, value(settings, key), differences);
         });
         return differences;
     }
@@ -183,10 +207,7 @@ public final class TopicAdmin {
 
     private int maxBytes(String name) {
         RecordSizes sizes = RecordSizes.of(config);
-        if (name.equals(topics.closures())) {
-            return sizes.arriving();
-        }
-        return name.equals(topics.deadLetter()) ? sizes.dead() : sizes.waiting();
+        return name.equals(topics.deadLetter()) ? sizes.dead() : sizes.topic();
     }
 
     private Duration retention(String name) {

@@ -5,6 +5,7 @@ import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.Trail;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,15 +29,23 @@ public final class Ladder {
 
     /**
      * The shortest delay that covers the wait, else the longest; empty when the record has become too old to be
-     * deferred once more.
+     * deferred once more. A record that has waited long waits for a longer one, up to a quarter of its age: else a
+     * backlog of hours would be written again every few seconds.
      */
     public Optional<Delay> covering(Duration wait, Trail trail, Instant now) {
-        if (Duration.between(trail.firstSeen(), now).compareTo(maxAge) >= 0) {
+        Duration age = Duration.between(trail.firstSeen(), now);
+        if (age.compareTo(maxAge) >= 0) {
             return Optional.empty();
         }
-        return Optional.of(delays.stream()
+        Delay covering = delays.stream()
                 .filter(delay -> delay.duration().compareTo(wait) >= 0)
                 .findFirst()
-                .orElse(delays.getLast()));
+                .orElse(delays.getLast());
+        Duration quarter = age.dividedBy(4);
+        return delays.stream()
+                .filter(delay -> delay.duration().compareTo(quarter) <= 0)
+                .max(Comparator.naturalOrder())
+                .filter(patient -> patient.compareTo(covering) > 0)
+                .or(() -> Optional.of(covering));
     }
 }

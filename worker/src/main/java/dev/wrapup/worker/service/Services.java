@@ -9,6 +9,7 @@ public final class Services implements Service {
 
     private final List<Service> all;
     private final Deque<Service> started = new ArrayDeque<>();
+    private volatile boolean running;
 
     /** In the order in which they start. */
     public Services(List<Service> all) {
@@ -27,6 +28,12 @@ public final class Services implements Service {
                 throw e;
             }
         }
+        running = true;
+    }
+
+    /** Whether all of them have started, and nobody has told them to stop. */
+    public boolean areRunning() {
+        return running;
     }
 
     private void stopAfter(RuntimeException failure) {
@@ -39,6 +46,7 @@ public final class Services implements Service {
 
     @Override
     public synchronized void stop() {
+        running = false;
         RuntimeException failures = new IllegalStateException("not everything stopped in order");
         while (!started.isEmpty()) {
             try {

@@ -12,31 +12,24 @@ import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
+import dev.wrapup.worker.kafka.RecordSizes;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one record to its end: any bytes from any topic. Thread-safe. */
 final class Intake {
 
-    private static final int HEADER_FRAMING = 10; // two lengths, at most five bytes each
-
     private final EventDecoder decoder;
     private final Partitioning partitioning;
     private final Delivery delivery;
-    private final int maxBytes;
+    private final RecordSizes sizes;
 
-    /**
-     * An intake.
-     *
-     * @param maxBytes of a record that may hop on; a larger one can only have been written straight to a delay topic
-     */
-    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery, int maxBytes) {
+    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery, RecordSizes sizes) {
         this.decoder = decoder;
         this.partitioning = partitioning;
         this.delivery = delivery;
-        this.maxBytes = maxBytes;
+        this.sizes = sizes;
     }
 
     /**
@@ -48,8 +41,8 @@ final class Intake {
             throws StoppedException, InterruptedException {
         Trail trail = TrailHeaders.read(record);
         Event event;
-        if (size(record) > maxBytes) {
-            return malformed(trail, "larger than " + maxBytes + " bytes");
+        if (!sizes.isWorkable(record)) {
+            return malformed(trail, "larger than " + sizes.workable() + " bytes");
         }
         try {
             event = decode(record.value());
@@ -69,14 +62,6 @@ final class Intake {
 
     private static Finished malformed(Trail trail, String why) {
         return new Finished(new Outcome.Dead(Reason.Dead.MALFORMED, why), null, trail);
-    }
-
-    private static long size(ConsumerRecord<byte[], byte[]> record) {
-        long size = Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
-        for (Header header : record.headers()) {
-            size += HEADER_FRAMING + 3L * header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return size;
     }
 
     private Event decode(byte @Nullable [] value) throws MalformedEventException {

@@ -40,8 +40,7 @@ final class Loop implements Runnable {
     private final Topics topics;
     private final Clock clock;
     private final Pace pace;
-    private final StopSignal stopping = new StopSignal();
-    private final Runnable heartbeat;
+    private final Life life;
 
     /**
      * Its limits.
@@ -51,10 +50,18 @@ final class Loop implements Runnable {
      */
     record Pace(int maxInFlight, Duration drainTimeout) {}
 
+    /**
+     * How it is told to end, and how it tells that it lives.
+     *
+     * @param stopping once it is given, the loop takes up nothing more, drains and ends
+     * @param heartbeat called at every turn
+     */
+    record Life(StopSignal stopping, Runnable heartbeat) {}
+
     /** What the loop turns. */
     record Parts(Consumer<byte[], byte[]> consumer, Ownership ownership, Dispatcher dispatcher, Settler settler) {}
 
-    Loop(Parts parts, Topics topics, Clock clock, Pace pace, Runnable heartbeat) {
+    Loop(Parts parts, Topics topics, Clock clock, Pace pace, Life life) {
         this.consumer = parts.consumer();
         this.ownership = parts.ownership();
         this.dispatcher = parts.dispatcher();
@@ -62,7 +69,7 @@ final class Loop implements Runnable {
         this.topics = topics;
         this.clock = clock;
         this.pace = pace;
-        this.heartbeat = heartbeat;
+        this.life = life;
     }
 
     /** Turns until {@link #stop}, drains, and gives its partitions back in order. */
@@ -70,7 +77,7 @@ final class Loop implements Runnable {
     public void run() {
         try {
             consumer.subscribe(topics.consumed(), ownership);
-            while (!stopping.isStopped()) {
+            while (!life.stopping().isStopped()) {
                 turn(true);
             }
             drain();
@@ -81,11 +88,11 @@ final class Loop implements Runnable {
 
     /** Asks the loop to take up nothing more and to end. Returns at once. Thread-safe. */
     void stop() {
-        stopping.stop();
+        life.stopping().stop();
     }
 
     private void turn(boolean takeUp) {
-        heartbeat.run();
+        life.heartbeat().run();
         fetched(poll());
         if (takeUp) {
             dispatch();

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +44,7 @@ final class Ownership implements ConsumerRebalanceListener {
     private final Clock clock;
     private final Duration revokePatience;
     private final Settler settler;
-    private final Runnable heartbeat;
+    private final Loop.Life life;
     private final Consumer<Set<Integer>> owned;
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
 
@@ -50,7 +53,7 @@ final class Ownership implements ConsumerRebalanceListener {
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
             Settler settler,
             Consumer<Set<Integer>> owned,
-            Runnable heartbeat) {}
+            Loop.Life life) {}
 
     /**
      * Owns nothing yet.
@@ -63,7 +66,7 @@ final class Ownership implements ConsumerRebalanceListener {
         this.clock = clock;
         this.revokePatience = revokePatience;
         this.settler = surroundings.settler();
-        this.heartbeat = surroundings.heartbeat();
+        this.life = surroundings.life();
         this.owned = surroundings.owned();
     }
 
@@ -86,6 +89,9 @@ final class Ownership implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         Map<TopicPartition, OffsetAndMetadata> commits = commits(Set.copyOf(assigned));
+        if (commits == null) {
+            return; // no longer ours: that they are lost is said next
+        }
         Instant now = clock.now();
         for (TopicPartition id : assigned) {
             partitions.put(
@@ -96,17 +102,22 @@ final class Ownership implements ConsumerRebalanceListener {
 
     /**
      * The last owner's commits. While a transaction is open on them, or a broker is away, it waits: there is no other way
-     * on, and the loop is well all the while.
+     * on, and the loop is well all the while. Null when the wait is over without them: the worker is to stop, or was
+     * thrown out of the group meanwhile.
      */
-    private Map<TopicPartition, OffsetAndMetadata> commits(Set<TopicPartition> ids) {
-        while (true) {
+    private @Nullable Map<TopicPartition, OffsetAndMetadata> commits(Set<TopicPartition> ids) {
+        while (!life.stopping().isStopped()) {
             try {
-                heartbeat.run();
+                life.heartbeat().run();
                 return consumer.committed(ids, COMMITS_PATIENCE);
+            } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
+                log.warn("Thrown out of the group before {} could be taken up: {}", ids, e.toString());
+                return null;
             } catch (RetriableException e) {
                 log.warn("The last commits of {} cannot be read yet: {}", ids, e.toString());
             }
         }
+        return null;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.wrapup.topic.Trail;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
+import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.ledger.LedgerEntry.Ending;
 import dev.wrapup.worker.ledger.LedgerEntry.Final;
@@ -27,12 +28,14 @@ final class Router {
     private final Topics topics;
     private final Partitioning partitioning;
     private final Ladder ladder;
+    private final RecordSizes sizes;
     private final String worker;
 
-    Router(Topics topics, Partitioning partitioning, Ladder ladder, String worker) {
+    Router(Topics topics, Partitioning partitioning, Ladder ladder, RecordSizes sizes, String worker) {
         this.topics = topics;
         this.partitioning = partitioning;
         this.ladder = ladder;
+        this.sizes = sizes;
         this.worker = worker;
     }
 
@@ -55,19 +58,6 @@ final class Router {
             case Outcome.Ignored ignored -> new Route(ignored, List.of());
             case Outcome.Misplaced misplaced -> trip.rekeyed(misplaced);
         };
-    }
-
-    /**
-     * The route of a record that is larger than any topic takes, as a foreign producer's compression can make one: a
-     * dead letter without the bytes, which stay where they first appeared as long as that topic keeps them.
-     */
-    Route withoutValue(ConsumerRecord<byte[], byte[]> record, Finished finished, Instant now) {
-        ConsumerRecord<byte[], byte[]> bare =
-                new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), null, null);
-        String detail = "a record of " + record.serializedValueSize() + " bytes is larger than a dead letter may be; it"
-                + " stands at " + finished.trail().origin();
-        return new Trip(bare, finished.closure(), finished.trail(), now)
-                .dead(new Outcome.Dead(Reason.Dead.MALFORMED, detail));
     }
 
     /** One record and what is known of it at its end. */
@@ -114,6 +104,30 @@ final class Router {
         }
 
         Route dead(Outcome.Dead dead) {
+            return sizes.fitsDeadLetters(record) ? buried(dead) : bare().buried(tooLarge(dead));
+        }
+
+        /**
+         * Only a foreign producer's compression can make a record too large to be moved. Its bytes stay where they are
+         * as long as that topic keeps them.
+         */
+        private Outcome.Dead tooLarge(Outcome.Dead dead) {
+            String place = record.topic() + "-" + record.partition() + "@" + record.offset();
+            return new Outcome.Dead(
+                    dead.reason(),
+                    "its " + RecordSizes.of(record) + " bytes are too many for a dead letter and stand at " + place
+                            + ": " + dead.detail());
+        }
+
+        private Trip bare() {
+            return new Trip(
+                    new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), null, null),
+                    closure,
+                    trail,
+                    now);
+        }
+
+        private Route buried(Outcome.Dead dead) {
             Hop hop = new Hop(dead.reason(), dead.detail(), null);
             Ending ending = new Ending(Final.DEAD, dead.reason(), dead.detail(), null);
             return new Route(

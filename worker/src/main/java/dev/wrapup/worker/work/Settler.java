@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,7 +42,6 @@ final class Settler {
     private final Duration interval;
 
     private final List<Done> batch = new ArrayList<>();
-    private final Set<Done> tooLarge = new HashSet<>();
     private long lastSettleNanos;
     private int failures;
     private boolean fateUnknown;
@@ -118,7 +115,9 @@ final class Settler {
             return true;
         }
         Instant now = clock.now();
-        List<Route> routes = batch.stream().map(done -> route(done, now)).toList();
+        List<Route> routes = batch.stream()
+                .map(done -> router.route(done.record(), done.finished(), now))
+                .toList();
         List<ProducerRecord<byte[], byte[]>> records =
                 routes.stream().flatMap(route -> route.records().stream()).toList();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -126,7 +125,6 @@ final class Settler {
         Transactions.End end = transactions.settle(records, offsets, consumer.groupMetadata());
         fateUnknown = end == Transactions.End.UNKNOWN;
         if (end != Transactions.End.COMMITTED) {
-            setApartWhatIsTooLarge(routes);
             return false;
         }
         commits.forEach(AssignedPartition::committed);
@@ -134,23 +132,7 @@ final class Settler {
             settled(batch.get(i), routes.get(i));
         }
         batch.clear();
-        tooLarge.clear();
         return true;
-    }
-
-    private Route route(Done done, Instant now) {
-        return tooLarge.contains(done)
-                ? router.withoutValue(done.record(), done.finished(), now)
-                : router.route(done.record(), done.finished(), now);
-    }
-
-    /** One record that no broker takes must not keep all others from being settled. */
-    private void setApartWhatIsTooLarge(List<Route> routes) {
-        for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i).records().stream().anyMatch(transactions::isTooLarge)) {
-                tooLarge.add(batch.get(i));
-            }
-        }
     }
 
     private static Map<AssignedPartition, Committed> commits(Collection<AssignedPartition> owned) {
@@ -194,7 +176,7 @@ final class Settler {
             if (commit != null
                     && OffsetWindow.of(Committed.decode(commit))
                             .isFinished(done.record().offset())) {
-                settled(done, route(done, now));
+                settled(done, router.route(done.record(), done.finished(), now));
                 all.remove();
             }
         }

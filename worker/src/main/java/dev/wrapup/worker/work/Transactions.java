@@ -1,11 +1,8 @@
 package dev.wrapup.worker.work;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -14,8 +11,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +36,6 @@ final class Transactions implements AutoCloseable {
     }
 
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final Set<ProducerRecord<byte[], byte[]>> tooLarge =
-            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-
     private Producer<byte[], byte[]> producer;
 
     /** Makes the first producer ready, which fences the same instance's earlier life. */
@@ -58,11 +50,10 @@ final class Transactions implements AutoCloseable {
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
-        tooLarge.clear();
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                Future<?> unused = producer.send(record, (written, failure) -> note(record, failure));
+                Future<?> unused = producer.send(record); // one that fails makes the commit fail
             }
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
@@ -75,18 +66,6 @@ final class Transactions implements AutoCloseable {
                     .log("Settling failed; its outcomes are kept and settled again");
             return abort();
         }
-    }
-
-    /** A send that fails makes the commit fail; one that can never succeed must be known. */
-    private void note(ProducerRecord<byte[], byte[]> record, @Nullable Exception failure) {
-        if (failure instanceof RecordTooLargeException) {
-            tooLarge.add(record);
-        }
-    }
-
-    /** Whether the last transaction failed because of this record, and always will. */
-    boolean isTooLarge(ProducerRecord<byte[], byte[]> record) {
-        return tooLarge.contains(record);
     }
 
     private End abort() {

@@ -91,17 +91,16 @@ public final class Worker implements Service {
         Config config = setting.config();
         Topics topics = config.topicNames();
         Partitioning partitioning = new Partitioning(setting.partitions());
+        RecordSizes sizes = RecordSizes.of(config);
         var consumer = setting.kafka().consumer(setting.instance());
-        Dispatcher dispatcher = new Dispatcher(new Intake(
-                new EventDecoder(config.closingDetailTypes()),
-                partitioning,
-                delivery,
-                RecordSizes.of(config).arriving()));
-        Router router = new Router(topics, partitioning, new Ladder(config.retry()), setting.instance());
+        Dispatcher dispatcher = new Dispatcher(
+                new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes));
+        Router router = new Router(topics, partitioning, new Ladder(config.retry()), sizes, setting.instance());
         Settler settler = new Settler(
                 new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),
                 clock,
                 config.worker().settleInterval());
+        Loop.Life life = new Loop.Life(new StopSignal(), hooks.heartbeat());
         Ownership ownership = new Ownership(
                 topics,
                 clock,
@@ -110,13 +109,13 @@ public final class Worker implements Service {
                         consumer,
                         settler,
                         owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization))),
-                        hooks.heartbeat()));
+                        life));
         return new Loop(
                 new Loop.Parts(consumer, ownership, dispatcher, settler),
                 topics,
                 clock,
                 new Loop.Pace(config.worker().maxInFlight(), config.worker().drainTimeout()),
-                hooks.heartbeat());
+                life);
     }
 
     private Duration longestCall() {

@@ -214,16 +214,34 @@ class PassTest {
     static Stream<Answer> answersThatKeptAPollBack() {
         return Stream.of(
                 new Answer.Throttled(Duration.ofSeconds(42), "slow"),
-                new Answer.CircuitOpen(Duration.ofSeconds(42), "open"));
+                new Answer.CircuitOpen(Duration.ofSeconds(42), "open"),
+                new Answer.Refused(false, "no token"));
     }
 
     @ParameterizedTest
     @MethodSource("answersThatKeptAPollBack")
     void whatThePassHasLearntIsNotForgottenWhenALaterPollIsKeptBack(Answer keptBack) throws Exception {
-        ScriptedGenesys genesys = new ScriptedGenesys(READY, NOT_FOUND, keptBack);
+        ScriptedGenesys genesys = new ScriptedGenesys(READY, NOT_FOUND).then(new Reply(keptBack, 0, null));
 
         assertThat(run(genesys)).isInstanceOf(Outcome.NotReady.class);
         assertThat(genesys.asked()).containsExactly("GET", "POST", "POST");
+    }
+
+    @Test
+    void a429InALaterPollIsThePlatformsWordAndIsKept() throws Exception {
+        ScriptedGenesys genesys =
+                new ScriptedGenesys(READY, NOT_FOUND, new Answer.Throttled(Duration.ofHours(1), "slow"));
+
+        assertThat(run(genesys))
+                .isEqualTo(new Outcome.Deferred(Reason.Deferred.RATE_LIMITED, Duration.ofHours(1), "slow"));
+    }
+
+    @Test
+    void aDoubtInALaterPollIsNotForgottenWhenTheQuestionIsKeptBack() throws Exception {
+        ScriptedGenesys genesys = new ScriptedGenesys(READY, NOT_FOUND, IN_DOUBT)
+                .then(new Reply(new Answer.Throttled(Duration.ofSeconds(42), "slow"), 0, null));
+
+        assertThat(run(genesys)).isInstanceOf(Outcome.Deferred.class);
     }
 
     @Test

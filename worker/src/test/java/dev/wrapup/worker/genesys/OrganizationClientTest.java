@@ -40,7 +40,7 @@ class OrganizationClientTest {
                     .permittedNumberOfCallsInHalfOpenState(TRIALS)
                     .build());
     private final Organization acme = Samples.organization(Samples.ACME);
-    private final Pacing pacing = new Pacing("appfoundry", 60_000, Duration.ofSeconds(5), clock);
+    private final Pacing pacing = new Pacing("appfoundry", 60_000, clock);
     private final OrganizationClient client = new OrganizationClient(
             acme,
             new OrganizationClient.Means(
@@ -269,6 +269,16 @@ class OrganizationClientTest {
             assertThat(send().answer()).isInstanceOf(Answer.Accepted.class);
         }
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aBreakerThatOpensWhileARequestWaitsForItsTurnKeepsIt() throws Exception {
+        platform.api(answer(202, ""));
+        Waiting whileOthersFail = duration -> breaker.transitionToOpenState();
+
+        assertThat(client.sendWrapUp(Samples.closure(), whileOthersFail).answer())
+                .isInstanceOf(Answer.CircuitOpen.class);
+        assertThat(platform.calls()).isEmpty();
     }
 
     private Reply ask() throws StoppedException {

@@ -18,49 +18,65 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The limiter counts real time, so its waits are compared with some room; holding is on the manual clock, exactly. */
 class PacingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final ManualClock clock = new ManualClock();
-    private final Pacing pacing = new Pacing("appfoundry", 300, PATIENCE, clock);
-
-    @Test
-    void turnsComeEvenly() throws Exception {
-        long started = System.nanoTime(); // the limiter counts in real time, however slow the machine is
-        for (int i = 0; i < 10; i++) {
-            assertThat(pacing.turn(clock.waiting())).isEmpty();
-        }
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
-
-        Duration last = clock.pauses().getLast();
-        assertThat(last).isLessThanOrEqualTo(Duration.ofMillis(1_800));
-        assertThat(last.plus(took))
-                .as("nine intervals of 200 ms, the first of them begun")
-                .isGreaterThan(Duration.ofMillis(1_600));
-    }
+    private final Pacing pacing = new Pacing("appfoundry", 300, clock);
 
     @ParameterizedTest
-    @CsvSource({"300, 1, 25", "300, 0.5, 13", "300, 0.25, 7", "6000, 1, 500", "6000, 0.1, 50", "60, 0.01, 1"})
-    void aShareOfTheLimitIsThatShareOfTheTurns(int requestsPerMinute, double share, int turnsWithinPatience)
-            throws Exception {
-        Pacing shared = new Pacing("appfoundry", requestsPerMinute, PATIENCE, clock);
+    @CsvSource({"300, 1", "300, 0.5", "300, 0.25", "6000, 1", "6000, 0.1", "60, 0.1"})
+    void aShareOfTheLimitIsThatShareOfTheTurnsAndTheyComeEvenly(int requestsPerMinute, double share) throws Exception {
+        Pacing shared = new Pacing("appfoundry", requestsPerMinute, clock);
         shared.share(share);
-        int turns = 0;
-        while (shared.turn(clock.waiting()).isEmpty()) {
-            turns++;
-        }
 
-        assertThat(turns).isBetween(turnsWithinPatience - 1, turnsWithinPatience + 1 + turnsWithinPatience / 20);
+        assertThatTurnsTake(shared, 50, 50 * 60_000 / (requestsPerMinute * share));
     }
 
     @Test
-    void whoeverWouldWaitTooLongIsThrottledInstead() throws Exception {
-        Optional<Answer.Throttled> last = Optional.empty();
-        for (int i = 0; i < 100 && last.isEmpty(); i++) {
-            last = pacing.turn(clock.waiting());
+    void whoeverWaitedBeforeTheShareChangedIsStillInLine() throws Exception {
+        turns(pacing, 50);
+        pacing.share(0.5);
+
+        assertThatTurnsTake(pacing, 50, (50 + 50) * 400);
+    }
+
+    @Test
+    void aShareThatDoesNotChangeChangesNothing() throws Exception {
+        turns(pacing, 25);
+        for (int i = 0; i < 25; i++) {
+            pacing.share(1);
+            turns(pacing, 1);
         }
 
-        assertThat(last).map(Answer.Throttled::retryAfter).contains(PATIENCE);
-        assertThat(clock.pauses()).allMatch(pause -> pause.compareTo(PATIENCE) <= 0);
+        assertThatTurnsTake(pacing, 50, (50 + 50) * 200);
+    }
+
+    @Test
+    void aQueueWithoutEndIsRefused() throws Exception {
+        Pacing slow = new Pacing("appfoundry", 1, clock);
+        turns(slow, 14);
+        slow.turn(clock.waiting()); // 14 or 15 minutes away, as a minute has just begun or not
+        slow.turn(clock.waiting());
+
+        assertThat(slow.turn(clock.waiting()).map(Answer.Throttled::retryAfter)).contains(Duration.ofMinutes(15));
+    }
+
+    /**
+     * By the wait of the last one. The limiter counts real time, so whatever passes while the turns are taken is off that
+     * wait, however slow the machine is; and a tenth of a second's turns come at once.
+     */
+    private void assertThatTurnsTake(Pacing paced, int count, double millis) throws Exception {
+        long started = System.nanoTime();
+        turns(paced, count);
+        double took = (System.nanoTime() - started) / 1e6;
+        double last = clock.pauses().getLast().toNanos() / 1e6;
+
+        assertThat(last).isLessThanOrEqualTo(millis * 1.01);
+        assertThat(last + took).isGreaterThanOrEqualTo(millis * 0.96 - 100);
+    }
+
+    private void turns(Pacing paced, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            assertThat(paced.turn(clock.waiting())).isEmpty();
+        }
     }
 
     @Test

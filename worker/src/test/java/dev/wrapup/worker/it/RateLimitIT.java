@@ -1,12 +1,15 @@
 package dev.wrapup.worker.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.genesys.Summary;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A backlog behind the platform's limit of requests. */
@@ -32,5 +35,51 @@ class RateLimitIT {
                     .as("calls for a wrap-up")
                     .isLessThan(2.2);
         }
+    }
+
+    @Test
+    void anOrganizationWithABacklogDoesNotKeepAnotherOfTheSameCredentialsWaiting() throws Exception {
+        Scenario limited =
+                Scenario.oneClient(2).eachClient(client -> client.withRequestsPerMinute(REQUESTS_PER_MINUTE));
+        OrganizationId backlogged = limited.organization(1);
+        OrganizationId other = limited.organization(2);
+        try (Stage stage = new Stage(limited, "[1s, 2s, 5s]", "1s")) {
+            List<ClosedConversation> backlog = closed(stage, backlogged, 2_000);
+            stage.produce(backlog);
+            stage.startWorker();
+            stage.genesys().truth().awaitDelivered(20, Duration.ofSeconds(30));
+
+            List<ClosedConversation> few = closed(stage, other, 3);
+            stage.produce(few);
+
+            await().atMost(Duration.ofSeconds(20)) // a full lane of the other goes first: 64 calls at 20 a second
+                    .until(() -> stage.genesys().truth().summary(other).delivered() == few.size());
+            assertThat(stage.genesys().truth().summary(backlogged).delivered())
+                    .as("the backlog goes on meanwhile, and is far from its end")
+                    .isBetween(21L, 1_000L);
+        }
+    }
+
+    @Test
+    void aBacklogIsNotWrittenAgainAndAgainWhileItWaits() throws Exception {
+        Scenario limited = Scenario.oneClient(1).eachClient(client -> client.withRequestsPerMinute(60));
+        try (Stage stage = new Stage(limited, "[1s, 2s, 5s]", "1s")) {
+            List<ClosedConversation> backlog = closed(stage, limited.organization(1), 1_000);
+            stage.produce(backlog);
+            stage.startWorker();
+
+            stage.genesys().truth().awaitDelivered(20, Duration.ofSeconds(60));
+
+            long hops = Stream.of("delay.1s", "delay.2s", "delay.5s")
+                    .mapToLong(topic -> stage.topics().all(topic).size())
+                    .sum();
+            assertThat(hops).as("in 40 seconds or so").isLessThan(4_000);
+        }
+    }
+
+    private static List<ClosedConversation> closed(Stage stage, OrganizationId organization, int conversations) {
+        return Stream.generate(() -> stage.genesys().closeConversation(organization))
+                .limit(conversations)
+                .toList();
     }
 }

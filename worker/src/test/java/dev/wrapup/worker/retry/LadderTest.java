@@ -65,6 +65,23 @@ class LadderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "PT39S, PT0S, 10s",
+        "PT3M59S, PT0S, 10s",
+        "PT4M, PT0S, 1m",
+        "PT19M59S, PT0S, 1m",
+        "PT20M, PT0S, 5m",
+        "PT2H, PT0S, 30m",
+        "PT23H, PT0S, 30m",
+        "PT4M, PT2M, 5m", // the wait that was asked for still goes first
+    })
+    void whatHasWaitedLongWaitsLongerUpToAQuarterOfItsAge(Duration age, Duration wait, String delay) {
+        assertThat(ladder.covering(wait, Samples.trail(), FIRST_SEEN.plus(age)))
+                .get()
+                .hasToString(delay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "PT23H59M59.999S, true",
         "PT24H, false",
         "PT48H, false",

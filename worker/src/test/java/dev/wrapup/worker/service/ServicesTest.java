@@ -23,6 +23,30 @@ class ServicesTest {
     }
 
     @Test
+    void theyRunFromTheEndOfTheStartToTheBeginningOfTheStop() {
+        List<Boolean> running = new ArrayList<>();
+        List<Services> all = new ArrayList<>();
+        Services services = new Services(List.of(new Service() {
+            @Override
+            public void start() {
+                running.add(all.getFirst().areRunning());
+            }
+
+            @Override
+            public void stop() {
+                running.add(all.getFirst().areRunning());
+            }
+        }));
+        all.add(services);
+
+        services.start();
+        running.add(services.areRunning());
+        services.stop();
+
+        assertThat(running).containsExactly(false, true, false);
+    }
+
+    @Test
     void stoppingTwiceStopsOnce() {
         Services services = new Services(List.of(service("a")));
 

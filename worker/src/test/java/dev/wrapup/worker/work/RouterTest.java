@@ -15,6 +15,7 @@ import dev.wrapup.topic.Topics;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
+import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.retry.Ladder;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +42,13 @@ class RouterTest {
             new Delay(Duration.ofSeconds(10)), new Delay(Duration.ofMinutes(1)), new Delay(Duration.ofMinutes(5)));
     private static final Partitioning PARTITIONING = new Partitioning(12);
 
+    private static final RecordSizes SIZES = new RecordSizes(1_000, 100_000, 200_000);
+
     private final Router router = new Router(
             new Topics("wrapup", DELAYS),
             PARTITIONING,
             new Ladder(new RetrySettings(DELAYS, Duration.ofHours(24))),
+            SIZES,
             "worker-1");
 
     @Test
@@ -165,6 +169,42 @@ class RouterTest {
         });
         assertThat(records.getFirst().value()).isEqualTo(VALUE);
         assertThat(json(records.getLast()).has("organizationId")).isFalse();
+    }
+
+    @Test
+    void bytesThatNoDeadLetterCanHoldStayWhereTheyAreAndTheDeadLetterSaysSo() {
+        byte[] huge = new byte[200_000];
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("wrapup.delay.10s", 3, 78, huge, huge);
+        record.headers().add("traceparent", huge);
+        Outcome malformed = new Outcome.Dead(Reason.Dead.MALFORMED, "too large");
+
+        List<ProducerRecord<byte[], byte[]>> records = router.route(
+                        record, new Finished(malformed, null, trail(0, false)), NOW)
+                .records();
+
+        assertThat(records).extracting(ProducerRecord::topic).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+        assertThat(records.getFirst().value()).isNull();
+        assertThat(records.getFirst().key()).isNull();
+        assertThat(headers(records.getFirst()))
+                .doesNotContainKey("traceparent")
+                .hasEntrySatisfying(
+                        "wrapup-detail",
+                        detail -> assertThat(detail)
+                                .contains("600043 bytes")
+                                .contains("wrapup.delay.10s-3@78")
+                                .contains("too large"));
+    }
+
+    @Test
+    void bytesThatADeadLetterJustHoldsAreMovedWithIt() {
+        byte[] large = new byte[SIZES.dead() - 64 * 1024];
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("wrapup.closures", 3, 78, null, large);
+
+        List<ProducerRecord<byte[], byte[]>> records = router.route(
+                        record, new Finished(rejected(), null, trail(0, false)), NOW)
+                .records();
+
+        assertThat(records.getFirst().value()).isSameAs(large);
     }
 
     @Test

@@ -9,25 +9,21 @@ import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -38,11 +34,13 @@ class SettlerTest {
     private static final TopicPartition CLOSURES = new TopicPartition("wrapup.closures", 0);
     private static final List<Delay> DELAYS = List.of(new Delay(Duration.ofSeconds(10)));
 
+    private static final RecordSizes SIZES = new RecordSizes(100_000, 200_000, 300_000);
+
     private final ManualClock clock = new ManualClock();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Dispatcher dispatcher =
-            new Dispatcher(new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, 1_000_000));
+            new Dispatcher(new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES));
     private final AssignedPartition partition = new AssignedPartition(CLOSURES, null, null, clock.now());
     private final List<AssignedPartition> owned = List.of(partition);
     private final Settler settler = new Settler(
@@ -54,6 +52,7 @@ class SettlerTest {
                             new Topics("wrapup", DELAYS),
                             new Partitioning(1),
                             new Ladder(new RetrySettings(DELAYS, Duration.ofHours(24))),
+                            SIZES,
                             "worker-1"),
                     new OutcomeLog()),
             clock,
@@ -146,26 +145,6 @@ class SettlerTest {
         assertThat(producers.getFirst().commitCount()).isZero();
     }
 
-    @Test
-    void oneRecordThatNoTopicTakesHoldsUpNoOther() {
-        String tooLarge = "x".repeat(TooSmall.LIMIT + 1);
-        finish("not JSON", tooLarge, "nor this");
-
-        assertThat(settler.settle(owned)).isFalse();
-        assertThat(settler.settle(owned)).isTrue();
-
-        List<ProducerRecord<byte[], byte[]>> dead = producers.getFirst().history().stream()
-                .filter(record -> record.topic().equals("wrapup.dead-letter"))
-                .toList();
-        assertThat(dead).hasSize(3);
-        assertThat(dead.get(0).value()).isEqualTo("not JSON".getBytes(UTF_8));
-        assertThat(dead.get(1).value()).isNull();
-        assertThat(new String(dead.get(1).headers().lastHeader("wrapup-detail").value(), UTF_8))
-                .contains("wrapup.closures-0@1");
-        assertThat(dead.get(2).value()).isEqualTo("nor this".getBytes(UTF_8));
-        assertThat(committedBy(producers.getFirst()).offset()).isEqualTo(3);
-    }
-
     /** Takes records through their trip, one after the other: none is a closure, so each ends as a dead letter. */
     private void finish(String... values) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -187,7 +166,8 @@ class SettlerTest {
     }
 
     private Producer<byte[], byte[]> producer() {
-        MockProducer<byte[], byte[]> producer = new TooSmall();
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         producers.add(producer);
         return producer;
     }
@@ -203,35 +183,5 @@ class SettlerTest {
                 .iterator()
                 .next()
                 .get(CLOSURES);
-    }
-
-    /** A producer with a limit of its own, which the mock has not. */
-    private static final class TooSmall extends MockProducer<byte[], byte[]> {
-
-        static final int LIMIT = 1_000;
-
-        TooSmall() {
-            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-        }
-
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-            if (record.value() == null || record.value().length <= LIMIT) {
-                return super.send(record, callback);
-            }
-            RecordTooLargeException failure = new RecordTooLargeException("too large");
-            callback.onCompletion(null, failure);
-            commitTransactionException = new KafkaException("a send failed", failure);
-            return CompletableFuture.failedFuture(failure);
-        }
-
-        @Override
-        public void abortTransaction() {
-            super.abortTransaction();
-            if (commitTransactionException != null
-                    && commitTransactionException.getCause() instanceof RecordTooLargeException) {
-                commitTransactionException = null;
-            }
-        }
     }
 }

@@ -1,0 +1,45 @@
+package dev.wrapup.worker.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class RecordSizesTest {
+
+    private static final RecordSizes SIZES = new RecordSizes(1_000, 100_000, 200_000);
+
+    @Test
+    void ourHeadersDoNotCountSoThatARecordIsAsLargeAtItsLastHopAsAtItsFirst() {
+        ConsumerRecord<byte[], byte[]> record = record(900);
+        long before = RecordSizes.of(record);
+        record.headers().add("wrapup-detail", new byte[512]);
+
+        assertThat(RecordSizes.of(record)).isEqualTo(before).isEqualTo(903);
+    }
+
+    @Test
+    void theHeadersOfOthersCount() {
+        ConsumerRecord<byte[], byte[]> record = record(900);
+        record.headers().add("traceparent", new byte[100]).add("empty", null);
+
+        assertThat(RecordSizes.of(record)).isGreaterThan(903 + 100);
+        assertThat(SIZES.isWorkable(record)).isFalse();
+    }
+
+    @Test
+    void theLimitItselfIsWorkable() {
+        assertThat(SIZES.isWorkable(record(997))).isTrue();
+        assertThat(SIZES.isWorkable(record(998))).isFalse();
+    }
+
+    @Test
+    void aRecordOfNothingHasASize() {
+        assertThat(RecordSizes.of(new ConsumerRecord<>("t", 0, 0, null, null))).isZero();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(int value) {
+        return new ConsumerRecord<>("t", 0, 0, "key".getBytes(UTF_8), new byte[value]);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.wrapup.worker.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.topic.Delay;
+import dev.wrapup.topic.Topics;
+import dev.wrapup.worker.ManualClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.UnstableOffsetCommitException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What happens at the moment at which partitions come. How they go is tried on a real broker. */
+@Timeout(20)
+class OwnershipTest {
+
+    private static final TopicPartition CLOSURES = new TopicPartition("wrapup.closures", 0);
+
+    private final Deque<KafkaException> troubles = new ArrayDeque<>();
+    private final List<Set<Integer>> owned = new ArrayList<>();
+    private final StopSignal stopping = new StopSignal();
+    private int heartbeats;
+    private final Ownership ownership = new Ownership(
+            new Topics("wrapup", List.of(new Delay(Duration.ofSeconds(10)))),
+            new ManualClock(),
+            Duration.ZERO,
+            new Ownership.Surroundings(new Troubled(), null, owned::add, new Loop.Life(stopping, () -> heartbeats++)));
+
+    @Test
+    void aPartitionIsTakenUpWhereItsLastOwnerLeftIt() {
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+
+        assertThat(ownership.get(CLOSURES)).isNotNull();
+        assertThat(owned).containsExactly(Set.of(0));
+    }
+
+    @Test
+    void whileTheCommitsCannotBeReadTheLoopWaitsAndIsWell() {
+        troubles.add(new UnstableOffsetCommitException("a transaction is open"));
+        troubles.add(new TimeoutException("a broker is away"));
+
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+
+        assertThat(ownership.get(CLOSURES)).isNotNull();
+        assertThat(heartbeats).isEqualTo(3);
+    }
+
+    static List<KafkaException> thrownOut() {
+        return List.of(
+                new UnknownMemberIdException("no"),
+                new StaleMemberEpochException("no"),
+                new FencedMemberEpochException("no"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownOut")
+    void whoeverIsThrownOutMeanwhileTakesNothingUpAndLives(KafkaException thrownOut) {
+        troubles.add(new UnstableOffsetCommitException("a transaction is open"));
+        troubles.add(thrownOut);
+
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+        ownership.onPartitionsLost(List.of(CLOSURES));
+
+        assertThat(ownership.partitions()).isEmpty();
+    }
+
+    @Test
+    void aStopEndsTheWait() {
+        stopping.stop();
+
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+
+        assertThat(ownership.partitions()).isEmpty();
+    }
+
+    /** A consumer whose coordinator has its troubles, one after the other. */
+    private final class Troubled extends MockConsumer<byte[], byte[]> {
+
+        Troubled() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                Set<TopicPartition> partitions, Duration timeout) {
+            KafkaException trouble = troubles.poll();
+            if (trouble != null) {
+                throw trouble;
+            }
+            return new HashMap<>();
+        }
+    }
+}
