@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A backlog behind the platform's limit of requests. */
 class RateLimitIT {
 
-    private static final int REQUESTS_PER_MINUTE = 1_200;
+    private static final int REQUESTS_PER_MINUTE = 2_400;
 
     @Test
     void aBacklogUsesTheLimitForWrapUpsAndNotForQuestionsThatLeadNowhere() throws Exception {
@@ -27,7 +27,7 @@ class RateLimitIT {
             stage.produce(closed);
 
             assertThat(stage.genesys().truth().awaitDelivered(closed.size(), Duration.ofSeconds(80)))
-                    .as("1,000 calls at 20 a second")
+                    .as("1,000 calls at 40 a second")
                     .isTrue();
             Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
             Summary truth = stage.genesys().truth().summary();
@@ -52,7 +52,7 @@ class RateLimitIT {
             List<ClosedConversation> few = closed(stage, other, 3);
             stage.produce(few);
 
-            await().atMost(Duration.ofSeconds(20)) // a full lane of the other goes first: 64 calls at 20 a second
+            await().atMost(Duration.ofSeconds(20)) // a full lane of the other goes first: 64 calls at 40 a second
                     .until(() -> stage.genesys().truth().summary(other).delivered() == few.size());
             assertThat(stage.genesys().truth().summary(backlogged).delivered())
                     .as("the backlog goes on meanwhile, and is far from its end")
@@ -62,7 +62,7 @@ class RateLimitIT {
 
     @Test
     void aBacklogIsNotWrittenAgainAndAgainWhileItWaits() throws Exception {
-        Scenario limited = Scenario.oneClient(1).eachClient(client -> client.withRequestsPerMinute(60));
+        Scenario limited = Scenario.oneClient(1).eachClient(client -> client.withRequestsPerMinute(120));
         try (Stage stage = new Stage(limited, "[1s, 2s, 5s]", "1s")) {
             List<ClosedConversation> backlog = closed(stage, limited.organization(1), 1_000);
             stage.produce(backlog);
@@ -73,7 +73,7 @@ class RateLimitIT {
             long hops = Stream.of("delay.1s", "delay.2s", "delay.5s")
                     .mapToLong(topic -> stage.topics().all(topic).size())
                     .sum();
-            assertThat(hops).as("in 40 seconds or so").isLessThan(4_000);
+            assertThat(hops).as("in 20 seconds or so").isLessThan(3_000);
         }
     }
 
