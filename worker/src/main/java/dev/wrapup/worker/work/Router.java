@@ -157,7 +157,8 @@ final class Router {
 
         private ProducerRecord<byte[], byte[]> ledgerEntry(Ending ending) {
             byte[] entry = LedgerEntry.of(ending, closure, trail, now, worker).toJson();
-            return new ProducerRecord<>(topics.ledger(), partition(), key(), entry);
+            byte[] key = closure == null ? null : key(); // a foreign key is of any size
+            return new ProducerRecord<>(topics.ledger(), partition(), key, entry);
         }
 
         private int partition() {

@@ -68,12 +68,13 @@ class RateLimitIT {
             stage.produce(backlog);
             stage.startWorker();
 
-            stage.genesys().truth().awaitDelivered(20, Duration.ofSeconds(60));
+            assertThat(stage.genesys().truth().awaitDelivered(20, Duration.ofSeconds(90)))
+                    .isTrue();
 
             long hops = Stream.of("delay.1s", "delay.2s", "delay.5s")
                     .mapToLong(topic -> stage.topics().all(topic).size())
                     .sum();
-            assertThat(hops).as("in 20 seconds or so").isLessThan(3_000);
+            assertThat(hops).as("a round of a thousand each 10 s").isLessThan(10_000);
         }
     }
 
