@@ -29,23 +29,33 @@ public final class Ladder {
 
     /**
      * The shortest delay that covers the wait, else the longest; empty when the record has become too old to be
-     * deferred once more. A record that has waited long waits for a longer one, up to a quarter of its age: else a
-     * backlog of hours would be written again every few seconds.
+     * deferred once more.
      */
     public Optional<Delay> covering(Duration wait, Trail trail, Instant now) {
-        Duration age = Duration.between(trail.firstSeen(), now);
-        if (age.compareTo(maxAge) >= 0) {
-            return Optional.empty();
-        }
-        Delay covering = delays.stream()
+        return age(trail, now).compareTo(maxAge) < 0 ? Optional.of(shortestFor(wait)) : Optional.empty();
+    }
+
+    /**
+     * The same in an outage, where nothing can be delivered: a record that has waited long waits for the longest delay
+     * that is at most a quarter of its age, or a backlog of hours would be written again every few seconds.
+     */
+    public Optional<Delay> outlasting(Duration wait, Trail trail, Instant now) {
+        Duration quarter = age(trail, now).dividedBy(4);
+        return covering(wait, trail, now)
+                .map(covering -> delays.stream()
+                        .filter(delay -> delay.duration().compareTo(quarter) <= 0 && delay.compareTo(covering) > 0)
+                        .max(Comparator.naturalOrder())
+                        .orElse(covering));
+    }
+
+    private static Duration age(Trail trail, Instant now) {
+        return Duration.between(trail.firstSeen(), now);
+    }
+
+    private Delay shortestFor(Duration wait) {
+        return delays.stream()
                 .filter(delay -> delay.duration().compareTo(wait) >= 0)
                 .findFirst()
                 .orElse(delays.getLast());
-        Duration quarter = age.dividedBy(4);
-        return delays.stream()
-                .filter(delay -> delay.duration().compareTo(quarter) <= 0)
-                .max(Comparator.naturalOrder())
-                .filter(patient -> patient.compareTo(covering) > 0)
-                .or(() -> Optional.of(covering));
     }
 }

@@ -17,6 +17,7 @@ import dev.wrapup.worker.ledger.LedgerEntry.Final;
 import dev.wrapup.worker.retry.Ladder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -96,11 +97,20 @@ final class Router {
         }
 
         Route deferred(Outcome.Deferred deferred) {
-            return ladder.covering(deferred.retryAfter(), trail, now)
+            return delayFor(deferred)
                     .map(delay ->
                             delayed(deferred, delay, trail, new Hop(deferred.reason(), deferred.detail(), due(delay))))
                     .orElseGet(() -> dead(new Outcome.Dead(
                             Reason.Dead.EXPIRED, deferred.reason().name() + " to the end: " + deferred.detail())));
+        }
+
+        /** Behind a limit there is always something to do; in an outage there is nothing. */
+        private Optional<Delay> delayFor(Outcome.Deferred deferred) {
+            return switch (deferred.reason()) {
+                case RATE_LIMITED, ORG_SATURATED -> ladder.covering(deferred.retryAfter(), trail, now);
+                case API_UNAVAILABLE, CIRCUIT_OPEN, CREDENTIALS_REFUSED, INTERNAL_ERROR ->
+                    ladder.outlasting(deferred.retryAfter(), trail, now);
+            };
         }
 
         Route dead(Outcome.Dead dead) {

@@ -74,8 +74,8 @@ class LadderTest {
         "PT23H, PT0S, 30m",
         "PT4M, PT2M, 5m", // the wait that was asked for still goes first
     })
-    void whatHasWaitedLongWaitsLongerUpToAQuarterOfItsAge(Duration age, Duration wait, String delay) {
-        assertThat(ladder.covering(wait, Samples.trail(), FIRST_SEEN.plus(age)))
+    void inAnOutageWhatHasWaitedLongWaitsLongerUpToAQuarterOfItsAge(Duration age, Duration wait, String delay) {
+        assertThat(ladder.outlasting(wait, Samples.trail(), FIRST_SEEN.plus(age)))
                 .get()
                 .hasToString(delay);
     }
