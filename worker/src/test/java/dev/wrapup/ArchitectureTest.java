@@ -234,12 +234,19 @@ class ArchitectureTest {
 
         static final int WAYS = 15;
 
-        Object offends() throws InterruptedException {
+        /** The sleeps are named, and never called. */
+        interface Sleep {
+            void sleep(long time) throws InterruptedException;
+        }
+
+        Object offends() {
             System.out.println(System.getenv("HOME"));
-            Thread.sleep(1);
-            TimeUnit.SECONDS.sleep(1);
+            Sleep thread = Thread::sleep;
+            Sleep unit = TimeUnit.SECONDS::sleep;
             Supplier<Instant> now = Instant::now;
             return List.of(
+                    thread,
+                    unit,
                     now,
                     System.currentTimeMillis(),
                     System.nanoTime(),

@@ -58,7 +58,10 @@ final class Benchmark {
                 Cpu.of(worker.pid(), broker.node(1).pid()).broker(),
                 Cpu.of(worker.pid(), 0).platform());
         for (int third = 1; third <= Heap.COLLECTIONS; third++) {
-            genesys.truth().awaitDelivered((long) load.closures() * third / Heap.COLLECTIONS, load.limit());
+            long delivered = (long) load.closures() * third / Heap.COLLECTIONS;
+            if (!genesys.truth().awaitDelivered(delivered, load.limit()) || !worker.isRunning()) {
+                throw new IllegalStateException("the worker did not deliver all of it:\n" + worker.log());
+            }
             heap.collect(worker.pid());
         }
         Cpu cpu = Cpu.of(worker.pid(), broker.node(1).pid()).minus(before);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What lived in the worker's heap as the work went on: the least that full collections left, each asked for when
  * another third of the work was done.
  *
- * @param megabytes after each of them, in order; not empty
+ * @param megabytes after each of them, in order; empty where the Java logged none, as with some collectors
  */
 record Heap(List<Integer> megabytes) {
 
@@ -20,18 +20,18 @@ record Heap(List<Integer> megabytes) {
 
     Heap {
         megabytes = List.copyOf(megabytes);
-        if (megabytes.isEmpty()) {
-            throw new IllegalArgumentException("nothing is known of the heap");
-        }
     }
 
-    /** Whether it did not grow after the first of them. */
+    /** Whether it did not grow after the first of them; of one that is known. */
     boolean isFlat() {
         return Collections.max(megabytes) <= megabytes.getFirst() + SLACK;
     }
 
     @Override
     public String toString() {
+        if (megabytes.isEmpty()) {
+            return "is not known";
+        }
         return megabytes.stream()
                 .map(live -> String.format(Locale.ROOT, "%d MB", live))
                 .collect(Collectors.joining(", ", "", isFlat() ? ": flat" : ": NOT FLAT"));

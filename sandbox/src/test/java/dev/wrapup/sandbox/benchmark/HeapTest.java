@@ -24,5 +24,6 @@ class HeapTest {
         assertThat(new Heap(List.of(30, 42, 38))).hasToString("30 MB, 42 MB, 38 MB: flat");
         assertThat(new Heap(List.of(30, 42, 60))).hasToString("30 MB, 42 MB, 60 MB: NOT FLAT");
         assertThat(new Heap(List.of(30, 60, 30)).isFlat()).isFalse();
+        assertThat(new Heap(List.of())).hasToString("is not known");
     }
 }

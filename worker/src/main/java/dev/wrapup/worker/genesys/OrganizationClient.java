@@ -6,13 +6,13 @@ import dev.wrapup.time.Clock;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.genesys.Tokens.Denied;
-import dev.wrapup.worker.genesys.Tokens.Grant;
 import dev.wrapup.worker.genesys.Tokens.Token;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One organization's calls, in its own context: its token, its header, its breaker, its credentials' pacing.
@@ -53,45 +53,71 @@ final class OrganizationClient implements Genesys {
         return closure;
     }
 
-    private Reply reply(Call call, Waiting waiting) throws StoppedException {
-        return switch (means.tokens().current()) {
-            case Denied denied -> Reply.unsent(denied.failure());
-            case Token token -> reply(call, token, waiting);
-        };
-    }
-
     /** A 401 before the token's time: idled out, or revoked. One new token, and one more try. */
-    private Reply reply(Call call, Token token, Waiting waiting) throws StoppedException {
-        Reply reply = attempt(call, token, waiting);
-        if (!(reply.answer() instanceof Answer.Refused refused) || !refused.unauthenticated()) {
-            return reply;
+    private Reply reply(Call call, Waiting waiting) throws StoppedException {
+        Attempt first = attempt(call, waiting);
+        if (first.token() == null || !wasUnauthenticated(first.reply())) {
+            return first.reply();
         }
-        Grant renewed = means.tokens().insteadOf(token);
-        return switch (renewed) {
-            case Denied denied -> new Reply(denied.failure(), reply.apiCalls(), reply.correlationId());
-            case Token another -> attempt(call, another, waiting).after(reply);
+        Attempt second = switch (means.tokens().insteadOf(first.token())) {
+            case Denied denied -> unsent(denied.failure());
+            case Token another -> attempt(call, waiting);
+        };
+        return second.reply().after(first.reply());
+    }
+
+    private static boolean wasUnauthenticated(Reply reply) {
+        return reply.answer() instanceof Answer.Refused refused && refused.unauthenticated();
+    }
+
+    /**
+     * What an attempt brought.
+     *
+     * @param token that it was made with; null when nothing was sent
+     */
+    private record Attempt(Reply reply, @Nullable Token token) {}
+
+    private Attempt attempt(Call call, Waiting waiting) throws StoppedException {
+        if (means.tokens().current() instanceof Denied denied) {
+            return unsent(denied.failure()); // it takes no turn from others
+        }
+        if (isOpen()) {
+            return unsent(circuitOpen());
+        }
+        Optional<Answer.Throttled> throttled = means.pacing().turn(waiting);
+        if (throttled.isPresent()) {
+            return unsent(throttled.get());
+        }
+        return switch (means.tokens().current()) { // the turn may have been further away than the token's end
+            case Denied denied -> unsent(denied.failure());
+            case Token token -> send(call, token);
         };
     }
 
-    private Reply attempt(Call call, Token token, Waiting waiting) throws StoppedException {
+    private static Attempt unsent(Answer answer) {
+        return new Attempt(Reply.unsent(answer), null);
+    }
+
+    private boolean isOpen() {
+        boolean permitted = means.breaker().tryAcquirePermission(); // which also lets it half-open in time
+        if (permitted) {
+            means.breaker().releasePermission();
+        }
+        return !permitted;
+    }
+
+    private Attempt send(Call call, Token token) {
         CircuitBreaker breaker = means.breaker();
         if (!breaker.tryAcquirePermission()) {
-            return Reply.unsent(circuitOpen());
+            return unsent(circuitOpen()); // it was closed when the wait for the turn began
         }
         boolean learnt = false;
         try {
-            Optional<Answer.Throttled> throttled = means.pacing().turn(waiting);
-            if (throttled.isPresent()) {
-                return Reply.unsent(throttled.get());
-            }
-            if (breaker.getState() == CircuitBreaker.State.OPEN) {
-                return Reply.unsent(circuitOpen()); // it was closed when the wait for the turn began
-            }
             long started = clock.nanoTime();
             Reply reply = exchange(call, token);
             learn(reply.answer(), clock.nanoTime() - started);
             learnt = true;
-            return reply;
+            return new Attempt(reply, token);
         } finally {
             if (!learnt) {
                 breaker.releasePermission(); // whatever kept it: a half-open breaker waits for every permission

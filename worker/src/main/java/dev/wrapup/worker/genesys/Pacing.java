@@ -21,8 +21,8 @@ final class Pacing {
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
     /**
-     * No request waits longer for its turn. Lanes keep the queue far shorter: whoever is refused here has spent requests
-     * in vain, so under a backlog nothing would ever come to its end.
+     * No turn is further away. Lanes keep the queue far shorter: whoever is refused here has spent requests in vain, so
+     * under a backlog nothing would ever come to its end.
      */
     private static final Duration LONGEST_QUEUE = Duration.ofMinutes(15);
 
@@ -49,42 +49,42 @@ final class Pacing {
      * @param newShare more than 0, at most 1
      */
     synchronized void share(double newShare) {
-        if (newShare == share) {
-            return;
+        if (newShare != share) {
+            share = newShare;
+            limiter = limiter(newShare);
         }
-        share = newShare;
-        int queued = -limiter.getMetrics().getAvailablePermissions();
-        RateLimiter next = limiter(newShare);
-        if (queued > 0) {
-            next.reservePermission(queued); // they still wait for the turns that they were given
-        }
-        limiter = next;
     }
 
     /**
-     * Waits for a turn, first come, first served. Empty when the request may be sent.
+     * Waits for a turn, first come, first served, and as long as the platform asks for patience, up to a window of it.
+     * Empty when the request may be sent.
      *
      * @throws StoppedException when waiting was called off
      */
     Optional<Answer.Throttled> turn(Waiting waiting) throws StoppedException {
-        Optional<Answer.Throttled> held = held();
-        if (held.isPresent()) {
-            return held;
+        while (true) {
+            Duration held = held();
+            if (held.compareTo(MINUTE) > 0) {
+                return Optional.of(new Answer.Throttled(held, "held back until the platform's limit is free again"));
+            }
+            waiting.pause(held);
+            RateLimiter line = limiter;
+            long nanos = line.reservePermission();
+            if (nanos < 0) {
+                return Optional.of(new Answer.Throttled(
+                        LONGEST_QUEUE,
+                        "more than " + LONGEST_QUEUE.toMinutes() + " min of requests wait for their turn"));
+            }
+            waiting.pause(Duration.ofNanos(nanos));
+            if (line.equals(limiter) && held().isZero()) {
+                return Optional.empty();
+            }
+            // a turn of another share, or one that the platform does not want: this one is taken anew
         }
-        long nanos = limiter.reservePermission();
-        if (nanos < 0) {
-            return Optional.of(new Answer.Throttled(
-                    LONGEST_QUEUE, "more than " + LONGEST_QUEUE.toMinutes() + " min of requests wait for their turn"));
-        }
-        waiting.pause(Duration.ofNanos(nanos));
-        return held(); // the platform may have asked for it meanwhile
     }
 
-    private Optional<Answer.Throttled> held() {
-        Duration held = Duration.ofNanos(heldUntilNanos.get() - clock.nanoTime());
-        return held.isPositive()
-                ? Optional.of(new Answer.Throttled(held, "held back until the platform's limit is free again"))
-                : Optional.empty();
+    private Duration held() {
+        return Duration.ofNanos(Math.max(0, heldUntilNanos.get() - clock.nanoTime()));
     }
 
     /** Sends nothing for that long: the platform asked for it. What it asked for before that ends later still holds. */

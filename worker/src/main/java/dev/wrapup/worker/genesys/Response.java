@@ -1,5 +1,6 @@
 package dev.wrapup.worker.genesys;
 
+import dev.wrapup.topic.Detail;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -20,7 +21,6 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int EXCERPT = 200;
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
     private static final Pattern CORRELATION_ID = Pattern.compile("[0-9A-Za-z._-]{1,100}");
 
     Response {
@@ -68,6 +68,6 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
 
     private static String excerpt(String text) {
         String beginning = text.substring(0, Math.min(text.length(), EXCERPT));
-        return UNPRINTABLE.matcher(beginning).replaceAll(" ").strip();
+        return Detail.of(beginning).strip();
     }
 }

@@ -205,14 +205,14 @@ class OrganizationClientTest {
 
     @Test
     void theBreakerStaysClosedOn429AndTheCredentialsAreHeld() throws Exception {
-        platform.api(answer(429, "{}", Map.of("Retry-After", "42")));
+        platform.api(answer(429, "{}", Map.of("Retry-After", "142")));
         for (int i = 0; i < 5 * WINDOW; i++) {
             assertThat(send().answer()).isInstanceOf(Answer.Throttled.class);
         }
 
         assertThat(platform.calls()).hasSize(1);
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
-        clock.advance(Duration.ofSeconds(42));
+        clock.advance(Duration.ofSeconds(142));
         send();
         assertThat(platform.calls()).hasSize(2);
     }
@@ -259,11 +259,11 @@ class OrganizationClientTest {
                     .isThrownBy(() -> client.sendWrapUp(Samples.closure(), calledOff));
         }
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::send);
-        pacing.hold(Duration.ofSeconds(1));
+        pacing.hold(Duration.ofHours(1));
         for (int i = 0; i < 5 * TRIALS; i++) {
             assertThat(send().answer()).isInstanceOf(Answer.Throttled.class);
         }
-        clock.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofHours(1));
 
         for (int i = 0; i < TRIALS; i++) {
             assertThat(send().answer()).isInstanceOf(Answer.Accepted.class);
@@ -279,6 +279,19 @@ class OrganizationClientTest {
         assertThat(client.sendWrapUp(Samples.closure(), whileOthersFail).answer())
                 .isInstanceOf(Answer.CircuitOpen.class);
         assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatEndsWhileARequestWaitsForItsTurnIsNotSent() throws Exception {
+        platform.api(answer(202, ""));
+        Waiting untilTheDayAfterTomorrow = duration -> clock.advance(Duration.ofDays(2));
+
+        assertThat(client.sendWrapUp(Samples.closure(), untilTheDayAfterTomorrow)
+                        .answer())
+                .isInstanceOf(Answer.Accepted.class);
+        assertThat(platform.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.headers()).containsEntry("Authorization", "Bearer token-2"));
     }
 
     private Reply ask() throws StoppedException {

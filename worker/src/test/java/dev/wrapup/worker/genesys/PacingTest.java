@@ -8,7 +8,10 @@ import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,29 +27,41 @@ class PacingTest {
     @ParameterizedTest
     @CsvSource({"300, 1", "300, 0.5", "300, 0.25", "6000, 1", "6000, 0.1", "60, 0.1"})
     void aShareOfTheLimitIsThatShareOfTheTurnsAndTheyComeEvenly(int requestsPerMinute, double share) throws Exception {
+        long started = System.nanoTime();
         Pacing shared = new Pacing("appfoundry", requestsPerMinute, clock);
         shared.share(share);
 
-        assertThatTurnsTake(shared, 50, 50 * 60_000 / (requestsPerMinute * share));
+        assertThatTurnsTake(shared, 50, 50 * 60_000 / (requestsPerMinute * share), started);
     }
 
     @Test
-    void whoeverWaitedBeforeTheShareChangedIsStillInLine() throws Exception {
-        turns(pacing, 50);
-        pacing.share(0.5);
+    void aTurnOfAnotherShareIsTakenAnew() throws Exception {
+        turns(pacing, 20);
+        List<Duration> pauses = new ArrayList<>();
+        Waiting whileTheShareChanges = pause -> {
+            if (pause.isPositive()) {
+                pauses.add(pause);
+                pacing.share(0.5);
+            }
+        };
 
-        assertThatTurnsTake(pacing, 50, (50 + 50) * 400);
+        assertThat(pacing.turn(whileTheShareChanges)).isEmpty();
+        assertThat(pacing.turn(whileTheShareChanges)).isEmpty();
+
+        assertThat(pauses.getFirst()).as("the old line").isGreaterThan(Duration.ofSeconds(1));
+        assertThat(pauses.getLast()).as("the new line is short").isLessThanOrEqualTo(Duration.ofMillis(400));
     }
 
     @Test
     void aShareThatDoesNotChangeChangesNothing() throws Exception {
-        turns(pacing, 25);
-        for (int i = 0; i < 25; i++) {
-            pacing.share(1);
-            turns(pacing, 1);
+        long started = System.nanoTime();
+        Pacing unchanged = new Pacing("appfoundry", 300, clock);
+        for (int i = 0; i < 50; i++) {
+            unchanged.share(1);
+            turns(unchanged, 1);
         }
 
-        assertThatTurnsTake(pacing, 50, (50 + 50) * 200);
+        assertThatTurnsTake(unchanged, 50, (50 + 50) * 200, started);
     }
 
     @Test
@@ -63,10 +78,9 @@ class PacingTest {
      * By the wait of the last one. The limiter counts real time, so whatever passes while the turns are taken is off that
      * wait, however slow the machine is; and a tenth of a second's turns come at once.
      */
-    private void assertThatTurnsTake(Pacing paced, int count, double millis) throws Exception {
-        long started = System.nanoTime();
+    private void assertThatTurnsTake(Pacing paced, int count, double millis, long startedNanos) throws Exception {
         turns(paced, count);
-        double took = (System.nanoTime() - started) / 1e6;
+        double took = (System.nanoTime() - startedNanos) / 1e6;
         double last = clock.pauses().getLast().toNanos() / 1e6;
 
         assertThat(last).isLessThanOrEqualTo(millis * 1.01);
@@ -82,10 +96,19 @@ class PacingTest {
     @Test
     void nothingIsSentForAsLongAsThePlatformAsked() throws Exception {
         pacing.hold(Duration.ofSeconds(42));
+        Instant before = clock.now();
 
-        assertThat(heldFor()).contains(Duration.ofSeconds(42));
-        clock.advance(Duration.ofSeconds(41));
-        assertThat(heldFor()).contains(Duration.ofSeconds(1));
+        assertThat(pacing.turn(clock.waiting())).isEmpty();
+        assertThat(Duration.between(before, clock.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(42));
+    }
+
+    @Test
+    void aHoldForLongerThanAWindowIsNotWaitedOut() throws Exception {
+        pacing.hold(Duration.ofSeconds(142));
+
+        assertThat(heldFor()).contains(Duration.ofSeconds(142));
+        clock.advance(Duration.ofSeconds(81));
+        assertThat(heldFor()).contains(Duration.ofSeconds(61));
         clock.advance(Duration.ofSeconds(1));
         assertThat(heldFor()).isEmpty();
     }
@@ -102,19 +125,23 @@ class PacingTest {
 
     @Test
     void aHoldDoesNotDependOnTheTimeOfDay() throws Exception {
-        pacing.hold(Duration.ofSeconds(42));
+        pacing.hold(Duration.ofSeconds(142));
         clock.jump(Duration.ofDays(-1));
 
-        assertThat(heldFor()).contains(Duration.ofSeconds(42));
+        assertThat(heldFor()).contains(Duration.ofSeconds(142));
     }
 
     @Test
     void whoeverWaitedForATurnWhileThePlatformAskedForPatienceIsThrottledToo() throws Exception {
-        pacing.turn(clock.waiting());
-        Waiting whileAnother429Comes = duration -> pacing.hold(Duration.ofSeconds(42));
+        turns(pacing, 2);
+        Waiting whileAnother429Comes = pause -> {
+            if (pause.isPositive()) {
+                pacing.hold(Duration.ofHours(1));
+            }
+        };
 
         assertThat(pacing.turn(whileAnother429Comes).map(Answer.Throttled::retryAfter))
-                .contains(Duration.ofSeconds(42));
+                .contains(Duration.ofHours(1));
     }
 
     @Test
@@ -148,7 +175,13 @@ class PacingTest {
 
         pacing.observe(answer(200, "", headers));
 
-        assertThat(heldFor()).isEqualTo(Optional.ofNullable(held));
+        assertThat(waited()).isEqualTo(held == null ? Duration.ZERO : held);
+    }
+
+    /** Before the turn of a line in which nobody else waits. */
+    private Duration waited() throws StoppedException {
+        assertThat(pacing.turn(clock.waiting())).isEmpty();
+        return clock.pauses().stream().reduce(Duration.ZERO, Duration::plus);
     }
 
     private Optional<Duration> heldFor() throws StoppedException {
