@@ -50,28 +50,32 @@ final class Benchmark {
                 Stream.concat(WORKER_JVM.stream(), Stream.concat(Stream.of(heap.option()), moreJvm.stream()))
                         .toArray(String[]::new));
         wrapup.createTopics();
-        List<ClosedConversation> closed = Backlog.produce(load.closures(), genesys, broker.bootstrapServers());
+        List<ClosedConversation> closed =
+                Backlog.produce(load.closures() + load.more(), genesys, broker.bootstrapServers());
 
         WorkerProcess worker = stage.add(wrapup::startWorker, WorkerProcess::close);
         Cpu before = new Cpu(
                 Duration.ZERO,
                 Cpu.of(worker.pid(), broker.node(1).pid()).broker(),
                 Cpu.of(worker.pid(), 0).platform());
-        for (int third = 1; third <= Heap.COLLECTIONS; third++) {
-            long delivered = (long) load.closures() * third / Heap.COLLECTIONS;
-            if (!genesys.truth().awaitDelivered(delivered, load.limit()) || !worker.isRunning()) {
-                throw new IllegalStateException("the worker did not deliver all of it:\n" + worker.log());
-            }
+        awaitDelivered(load.closures(), genesys, worker);
+        Cpu cpu = Cpu.of(worker.pid(), broker.node(1).pid()).minus(before);
+        for (int part = 0; part < Heap.COLLECTIONS; part++) {
+            awaitDelivered(load.closures() + load.more() * part / (Heap.COLLECTIONS - 1), genesys, worker);
             heap.collect(worker.pid());
         }
-        Cpu cpu = Cpu.of(worker.pid(), broker.node(1).pid()).minus(before);
         worker.stop(WORKER_STOP); // what it had not settled, it settles now; nothing may be sent any more
 
-        List<Instant> accepted = accepted(genesys.truth(), closed);
-        if (accepted.isEmpty()) {
-            throw new IllegalStateException("nothing was wrapped up:\n" + worker.log());
-        }
+        List<Instant> accepted = accepted(genesys.truth(), closed).subList(0, load.closures());
         return new Result(genesys.truth().summary(), accepted, heap.read(), cpu);
+    }
+
+    private void awaitDelivered(int closures, SimulatedGenesys genesys, WorkerProcess worker)
+            throws InterruptedException {
+        if (!genesys.truth().awaitDelivered(closures, load.limit())) {
+            throw new IllegalStateException(
+                    "the worker did not deliver " + closures + " in " + load.limit() + ":\n" + worker.log());
+        }
     }
 
     private static List<Instant> accepted(Truth truth, List<ClosedConversation> closed) {

@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
                         + " broker and platform on the same machine; and whether its heap stays flat.")
 public final class BenchmarkMain implements Callable<Integer> {
 
-    @Option(names = "--closures", paramLabel = "N", defaultValue = "20000", description = "How long the backlog is.")
+    @Option(
+            names = "--closures",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "How many deliveries are measured.")
     private int closures;
 
     @Option(names = "--orgs", paramLabel = "N", defaultValue = "3", description = "Of how many organizations.")

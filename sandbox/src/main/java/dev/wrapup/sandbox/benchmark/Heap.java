@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What lived in the worker's heap as the work went on: the least that full collections left, each asked for when
- * another third of the work was done.
+ * What lived in the worker's heap as the work went on after what was measured: what full collections left, the last of
+ * them at the very end.
  *
  * @param megabytes after each of them, in order; empty where the Java logged none, as with some collectors
  */

@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * What the worker has to do: a backlog, all of it ready, no rate limit, and an API that takes its time.
  *
- * @param closures that are on their topic before the worker starts, at least 1
+ * @param closures whose delivery is measured, at least 1; half as many more follow them, to look at the heap
  * @param organizations of one OAuth client, at least 1
  * @param latency of each API request
  * @param inFlight each organization's {@code maxInFlight}
@@ -21,6 +21,11 @@ record Load(int closures, int organizations, Duration latency, int inFlight, lon
         if (closures < 1 || organizations < 1) {
             throw new IllegalArgumentException("there must be at least one closure of one organization");
         }
+    }
+
+    /** Half as many again: full collections are asked for while these are delivered, and nothing is measured. */
+    int more() {
+        return closures / 2;
     }
 
     Scenario scenario() {
@@ -54,8 +59,10 @@ record Load(int closures, int organizations, Duration latency, int inFlight, lon
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d closures of %d organizations, %d in flight of each, API latency %d ms. Seed %d",
+                "%,d closures, and %,d more to look at the heap, of %d organizations, %d in flight of each, API latency"
+                        + " %d ms. Seed %d",
                 closures,
+                more(),
                 organizations,
                 inFlight,
                 latency.toMillis(),

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How fast it was. Pure.
  *
- * @param summary as the platform counted
- * @param accepted when each wrap-up was accepted, ascending; not empty
+ * @param summary of everything, as the platform counted
+ * @param accepted when each of the measured wrap-ups was accepted, ascending; not empty
  * @param heap of the worker
  */
 record Result(Summary summary, List<Instant> accepted, Heap heap, Cpu cpu) {
@@ -32,7 +32,7 @@ record Result(Summary summary, List<Instant> accepted, Heap heap, Cpu cpu) {
     }
 
     double callsPerSecond() {
-        return summary.apiCalls() / seconds(took());
+        return wrapUpsPerSecond() * summary.apiCalls() / summary.delivered();
     }
 
     /** Wrap-ups a second in each quarter of the work: the first one is a cold Java. */
@@ -67,7 +67,7 @@ record Result(Summary summary, List<Instant> accepted, Heap heap, Cpu cpu) {
                   API calls a second  %,.0f
                   duration            %.1f s
                   CPU seconds         worker %.1f, broker %.1f, platform %.1f
-                  worker's live heap  after each third of the work %s
+                  worker's live heap  at the end of that, later and at the very end %s
                   lost %d, doubled %d, in a wrong organization %d
                 """,
                 wrapUpsPerSecond(),
@@ -101,7 +101,7 @@ record Result(Summary summary, List<Instant> accepted, Heap heap, Cpu cpu) {
                 .put("worker", seconds(cpu.worker()))
                 .put("broker", seconds(cpu.broker()))
                 .put("platform", seconds(cpu.platform()));
-        ArrayNode megabytes = json.putArray("liveHeapMegabytesAfterThirds");
+        ArrayNode megabytes = json.putArray("liveHeapMegabytes");
         heap.megabytes().forEach(megabytes::add);
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + System.lineSeparator();
     }

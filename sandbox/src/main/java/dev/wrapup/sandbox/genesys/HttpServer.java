@@ -51,8 +51,12 @@ final class HttpServer {
         return connector.getLocalPort();
     }
 
-    /** Closes every connection; requests that hang are interrupted. */
+    /**
+     * Closes every connection; requests that hang are interrupted. Nothing new is accepted before that: who is
+     * interrupted may ask again at once, and would wait for an answer that nobody is left to give.
+     */
     void stop() {
+        connector.close();
         requests.shutdownNow();
         try {
             server.stop();
