@@ -4,38 +4,56 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.IdleConnectionEvictor;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.LeaseRequest;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.RequestContent;
+import org.apache.hc.core5.http.protocol.RequestTargetHost;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pooled, blocking HTTP/1.1, made for virtual threads. It follows no redirect, keeps no cookie, asks for no
- * compression and repeats nothing: what to do after a failure is the pass's to decide. Thread-safe.
+ * Pooled, blocking HTTP/1.1, made for virtual threads: the library's connections without its client, which would
+ * follow redirects, keep cookies, unpack and repeat. What to do after a failure is the pass's to decide. Thread-safe.
  */
 final class ApacheTransport implements Transport, AutoCloseable {
 
@@ -44,70 +62,80 @@ final class ApacheTransport implements Transport, AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 10_000; // lanes bound them; this only has to be out of the way
 
-    private final CloseableHttpClient client;
+    /** Each connection has three for as long as it lives, and there may be hundreds. */
+    private static final int BUFFER_BYTES = 4096;
+
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(20);
+
+    private static final ConnectionReuseStrategy REUSE = DefaultClientConnectionReuseStrategy.INSTANCE;
+    private static final ConnectionKeepAliveStrategy KEEP_ALIVE = DefaultConnectionKeepAliveStrategy.INSTANCE;
+
+    /** The headers that make a message complete: {@code Host}, and what tells of the body. */
+    private static final HttpProcessor HEADERS =
+            new DefaultHttpProcessor(new RequestTargetHost(), new RequestContent());
+
+    private final PoolingHttpClientConnectionManager connections;
+    private final IdleConnectionEvictor idle;
+    private final HttpRequestExecutor executor = new HttpRequestExecutor();
 
     /** A socket timeout bounds one read, and a trickle of bytes passes it for ever; this bounds the exchange. */
     private final ScheduledThreadPoolExecutor deadlines;
 
     ApacheTransport(Duration connectTimeout) {
-        client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX) // no lock over all routes
-                        .setMaxConnTotal(MAX_CONNECTIONS)
-                        .setMaxConnPerRoute(MAX_CONNECTIONS)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(connectTimeout))
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .setTimeToLive(TimeValue.ofMinutes(5))
-                                .build())
+        connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(
+                                Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
                         .build())
-                .evictIdleConnections(TimeValue.ofSeconds(20))
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .disableDefaultUserAgent()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX) // no lock over all routes
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setMaxConnPerRoute(MAX_CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connectTimeout))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .build())
                 .build();
         deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("genesys-deadlines").factory());
         deadlines.setRemoveOnCancelPolicy(true);
+        idle = new IdleConnectionEvictor(connections, LONGEST_IDLE);
+        idle.start();
     }
 
     @Override
     public Response exchange(Request request) throws IOException {
-        HttpUriRequestBase message = message(request);
-        Future<?> deadline =
-                deadlines.schedule(message::cancel, request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        try {
-            return read(client.executeOpen(HttpHost.create(request.uri()), message, null));
-        } catch (ConnectTimeoutException
-                | ConnectException
-                | UnknownHostException
-                | NoRouteToHostException
-                | SSLHandshakeException
-                | ConnectionRequestTimeoutException e) {
-            throw new UnreachableException(e);
-        } catch (IOException e) {
-            throw deadline.isDone() ? timedOut(request, e) : e;
-        } finally {
-            deadline.cancel(false);
-            message.cancel(); // a connection that was not read to its end is closed; closing the answer would drain it
+        HttpHost host = HttpHost.create(request.uri());
+        try (Exchange exchange = new Exchange(lease(host), request.timeout())) {
+            exchange.connect();
+            return exchange.perform(message(host, request));
         }
     }
 
-    private static IOException timedOut(Request request, IOException cause) {
-        return new IOException("no whole answer within " + request.timeout().toMillis() + " ms", cause);
+    private ConnectionEndpoint lease(HttpHost host) throws UnreachableException {
+        HttpRoute route = new HttpRoute(
+                RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE),
+                null,
+                URIScheme.HTTPS.same(host.getSchemeName()));
+        LeaseRequest lease = connections.lease("", route, Timeout.DISABLED, null);
+        try {
+            return lease.get(Timeout.ZERO_MILLISECONDS);
+        } catch (InterruptedException e) {
+            lease.cancel();
+            Thread.currentThread().interrupt();
+            throw new UnreachableException(new IOException("interrupted", e));
+        } catch (ExecutionException | TimeoutException e) {
+            lease.cancel();
+            throw new UnreachableException(new IOException("no connection to be had: " + e.getMessage(), e));
+        }
     }
 
-    private static HttpUriRequestBase message(Request request) {
-        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
+    private static ClassicHttpRequest message(HttpHost host, Request request) {
+        URI uri = request.uri();
+        String query = uri.getRawQuery();
+        ClassicHttpRequest message = new BasicClassicHttpRequest(
+                request.method(), host, query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query);
         request.headers().forEach(message::setHeader);
-        Timeout timeout = Timeout.of(request.timeout());
-        message.setConfig(RequestConfig.custom()
-                .setResponseTimeout(timeout)
-                .setConnectionRequestTimeout(timeout)
-                .build());
         Request.Body body = request.body();
         if (body != null) {
             message.setEntity(new StringEntity(body.text(), ContentType.parse(body.contentType())));
@@ -115,7 +143,72 @@ final class ApacheTransport implements Transport, AutoCloseable {
         return message;
     }
 
-    /** An answer that was read to its end has given its connection back by that. */
+    /** One request and its answer on a connection that is its own for so long, and the time that it may take. */
+    private final class Exchange implements AutoCloseable {
+
+        private final ConnectionEndpoint connection;
+        private final Duration timeout;
+        private final Future<?> deadline;
+        private final HttpClientContext context = HttpClientContext.create();
+        private volatile boolean late;
+        private @Nullable TimeValue keepAlive;
+
+        Exchange(ConnectionEndpoint connection, Duration timeout) {
+            this.connection = connection;
+            this.timeout = timeout;
+            this.deadline = deadlines.schedule(this::cut, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private void cut() {
+            late = true;
+            connection.close(CloseMode.IMMEDIATE);
+        }
+
+        void connect() throws UnreachableException {
+            try {
+                if (!connection.isConnected()) {
+                    connections.connect(connection, null, context);
+                }
+                if (late) { // too early to have cut the connection
+                    throw timedOut(null);
+                }
+            } catch (IOException e) {
+                throw new UnreachableException(e);
+            }
+        }
+
+        Response perform(ClassicHttpRequest message) throws IOException {
+            try {
+                connection.setSocketTimeout(Timeout.of(timeout));
+                executor.preProcess(message, HEADERS, context);
+                ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
+                Response response = read(answer);
+                if (!response.truncated() && REUSE.keepAlive(message, answer, context)) {
+                    keepAlive = KEEP_ALIVE.getKeepAliveDuration(answer, context);
+                }
+                return response;
+            } catch (HttpException e) {
+                throw new IOException(e.getMessage(), e);
+            } catch (IOException e) {
+                throw late ? timedOut(e) : e;
+            }
+        }
+
+        private IOException timedOut(@Nullable IOException cause) {
+            return new IOException("no whole answer within " + timeout.toMillis() + " ms", cause);
+        }
+
+        /** A connection that was not read to its end is closed; to read on would be to drain it. */
+        @Override
+        public void close() {
+            deadline.cancel(false);
+            if (keepAlive == null) {
+                connection.close(CloseMode.IMMEDIATE);
+            }
+            connections.release(connection, null, keepAlive);
+        }
+    }
+
     private static Response read(ClassicHttpResponse response) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
@@ -143,8 +236,9 @@ final class ApacheTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         deadlines.shutdownNow();
-        client.close();
+        idle.shutdown();
+        connections.close(CloseMode.GRACEFUL);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,12 @@ final class Loop implements Runnable {
 
     /** With nothing to wait for, the loop still turns so often: to hear of a stop, and to show that it lives. */
     private static final Duration IDLE = Duration.ofMillis(500);
+
+    /**
+     * While a partition is paused, the loop waits outside of the consumer. Inside, where records of a paused partition
+     * may have been fetched already, the consumer of Kafka 4.3 does not wait: it spins until its timeout (KAFKA-21084).
+     */
+    private static final Duration NAP = Duration.ofMillis(10);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -104,8 +111,13 @@ final class Loop implements Runnable {
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
+        Duration timeout = pollTimeout();
+        if (ownership.partitions().stream().anyMatch(AssignedPartition::isPaused)) {
+            LockSupport.parkNanos(shorter(timeout, NAP).toNanos());
+            timeout = Duration.ZERO;
+        }
         try {
-            return consumer.poll(pollTimeout());
+            return consumer.poll(timeout);
         } catch (RetriableException e) {
             log.warn("Polling failed and is tried again: {}", e.toString());
             return ConsumerRecords.empty();

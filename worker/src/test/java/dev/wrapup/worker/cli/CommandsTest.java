@@ -1,28 +1,23 @@
 package dev.wrapup.worker.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.worker.ManualClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Usage and exit codes: 0 done, 1 it failed, 2 usage or configuration. What needs Kafka is tested with Kafka. */
-@Timeout(60)
+/** Usage and exit codes: 0 done, 1 it failed, 2 usage or configuration. What needs Kafka, or a process of
+ * its own, is tested with that. */
 class CommandsTest {
 
     private static final String WELL = """
@@ -114,38 +109,10 @@ class CommandsTest {
         assertThat(err.toString()).contains("ingest.apiKey");
     }
 
-    @Test
-    void aCommandThatFailsIsOne() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0)) {
-            String config =
-                    WELL.replace("ingest: {port: 0}", "ingest: {port: " + taken.getLocalPort() + ", apiKey: k}");
-
-            Process process = process("ingest", "-c", file(config));
-
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor()).as(said).isEqualTo(1);
-            assertThat(said).contains(String.valueOf(taken.getLocalPort()));
-        }
-    }
-
     private int run(String... arguments) {
         CommandLine wrapup =
                 Main.commandLine(new Surroundings(new ManualClock(), Map.of("SECRET", "s3cr3t"), new Random(1)));
         return wrapup.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-    }
-
-    /** A process of its own, for what ends with the process. */
-    private static Process process(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SECRET", "s3cr3t");
-        return builder.start();
     }
 
     private String file(String config) throws IOException {

@@ -139,12 +139,17 @@ final class Stage implements AutoCloseable {
 
     /** Writes closures straight onto their topic, as a connector would. */
     void produce(List<ClosedConversation> closed) throws InterruptedException {
+        produce(closed, "closures");
+    }
+
+    /** Writes closures onto one of the topics. */
+    void produce(List<ClosedConversation> closed, String topic) throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = producer("none")) {
             List<Future<?>> sent = new ArrayList<>();
             for (ClosedConversation each : closed) {
                 genesys.emitted(each.id());
                 byte[] key = each.organization().value().getBytes(UTF_8);
-                sent.add(producer.send(new ProducerRecord<>(topic("closures"), key, each.event())));
+                sent.add(producer.send(new ProducerRecord<>(topic(topic), key, each.event())));
             }
             for (Future<?> each : sent) {
                 each.get();

@@ -1,0 +1,154 @@
+package dev.wrapup.worker.genesys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.wrapup.worker.RawServer;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom the transport talks to over TLS: a server that proves to be the one that was called, and nobody else. */
+@Timeout(60)
+class TlsIT {
+
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    private static Path folder;
+
+    private static HttpsServer server;
+    private static final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path keys = folder.resolve("localhost.p12");
+        makeKeys(keys, "localhost");
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
+        server.createContext("/", exchange -> {
+            received.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aServerWithATrustedCertificateOfItsNameIsAnswered() throws Exception {
+        Response response = call("localhost", folder.resolve("localhost.p12"));
+
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(received.take()).isEqualTo("Bearer secret");
+    }
+
+    @Test
+    void aTrustedCertificateOfAnotherNameIsRefused() {
+        assertThatExceptionOfType(UnreachableException.class)
+                .isThrownBy(() -> call("127.0.0.1", folder.resolve("localhost.p12")));
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsIsRefused() throws Exception {
+        Path others = folder.resolve("other.p12");
+        makeKeys(others, "localhost");
+
+        assertThatExceptionOfType(UnreachableException.class).isThrownBy(() -> call("localhost", others));
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void aServerThatSpeaksNoTlsIsRefused() throws Exception {
+        try (RawServer plain = new RawServer(connection -> {
+            connection.write("HTTP/1.1 204 No Content||");
+            connection.awaitEnd();
+        })) {
+            int port = plain.url("/").getPort();
+
+            assertThatExceptionOfType(UnreachableException.class)
+                    .isThrownBy(() -> call("localhost", port, folder.resolve("localhost.p12")));
+        }
+    }
+
+    private static Response call(String host, Path trusted) throws Exception {
+        return call(host, server.getAddress().getPort(), trusted);
+    }
+
+    private static Response call(String host, int port, Path trusted) throws Exception {
+        System.setProperty("javax.net.ssl.trustStore", trusted.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+        try (ApacheTransport transport = new ApacheTransport(Duration.ofSeconds(5))) {
+            return transport.exchange(new Request(
+                    "GET",
+                    URI.create("https://" + host + ":" + port + "/"),
+                    Map.of("Authorization", "Bearer secret"),
+                    null,
+                    Duration.ofSeconds(10)));
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    /** A key and a certificate that vouches for itself, for one host name. */
+    private static void makeKeys(Path file, String host) throws Exception {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "SAN=dns:" + host,
+                        "-validity",
+                        "2",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+    }
+
+    private static SSLContext context(Path keys) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}
