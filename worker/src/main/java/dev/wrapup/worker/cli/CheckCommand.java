@@ -6,7 +6,6 @@ import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.kafka.TopicAdmin;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private List<String> tokens(Config config) throws IOException {
+    private List<String> tokens(Config config) {
         try (GenesysClients clients = new GenesysClients(config.organizations(), surroundings.clock())) {
             List<String> problems = new ArrayList<>();
             clients.tokenProblems().forEach((organization, problem) -> problems.add(described(organization, problem)));

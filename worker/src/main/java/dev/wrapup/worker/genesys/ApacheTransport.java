@@ -14,9 +14,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
@@ -60,7 +62,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
     /** A conversation with many participants is some ten kilobytes; nothing larger is read. */
     static final int MAX_BODY_BYTES = 1 << 20;
 
-    private static final int MAX_CONNECTIONS = 10_000; // lanes bound them; this only has to be out of the way
+    private static final int MAX_CONNECTIONS = 100_000; // no worker has more records in flight than that
 
     /** Each connection has three for as long as it lives, and there may be hundreds. */
     private static final int BUFFER_BYTES = 4096;
@@ -120,13 +122,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
         LeaseRequest lease = connections.lease("", route, Timeout.DISABLED, null);
         try {
             return lease.get(Timeout.ZERO_MILLISECONDS);
-        } catch (InterruptedException e) {
-            lease.cancel();
-            Thread.currentThread().interrupt();
-            throw new UnreachableException(new IOException("interrupted", e));
-        } catch (ExecutionException | TimeoutException e) {
-            lease.cancel();
-            throw new UnreachableException(new IOException("no connection to be had: " + e.getMessage(), e));
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new UnreachableException(new IOException("no connection to be had: " + e, e));
         }
     }
 
@@ -143,14 +140,17 @@ final class ApacheTransport implements Transport, AutoCloseable {
         return message;
     }
 
-    /** One request and its answer on a connection that is its own for so long, and the time that it may take. */
+    /**
+     * One request and its answer, on a connection that is its own for so long. It is over once: by its end, or by its
+     * deadline before that.
+     */
     private final class Exchange implements AutoCloseable {
 
         private final ConnectionEndpoint connection;
         private final Duration timeout;
         private final Future<?> deadline;
         private final HttpClientContext context = HttpClientContext.create();
-        private volatile boolean late;
+        private final AtomicBoolean over = new AtomicBoolean();
         private @Nullable TimeValue keepAlive;
 
         Exchange(ConnectionEndpoint connection, Duration timeout) {
@@ -160,8 +160,10 @@ final class ApacheTransport implements Transport, AutoCloseable {
         }
 
         private void cut() {
-            late = true;
-            connection.close(CloseMode.IMMEDIATE);
+            boolean isFirst = over.compareAndSet(false, true);
+            if (isFirst && connection.isConnected()) { // while a name is looked up, there is nothing to close yet
+                connection.close(CloseMode.IMMEDIATE);
+            }
         }
 
         void connect() throws UnreachableException {
@@ -169,17 +171,19 @@ final class ApacheTransport implements Transport, AutoCloseable {
                 if (!connection.isConnected()) {
                     connections.connect(connection, null, context);
                 }
-                if (late) { // too early to have cut the connection
-                    throw timedOut(null);
-                }
+                connection.setSocketTimeout(Timeout.of(timeout));
             } catch (IOException e) {
-                throw new UnreachableException(e);
+                throw new UnreachableException(over.get() ? timedOut("connection", e) : e);
+            } catch (ConnectionShutdownException e) {
+                throw new UnreachableException(timedOut("connection", e));
+            }
+            if (over.get()) {
+                throw new UnreachableException(timedOut("connection", null));
             }
         }
 
         Response perform(ClassicHttpRequest message) throws IOException {
             try {
-                connection.setSocketTimeout(Timeout.of(timeout));
                 executor.preProcess(message, HEADERS, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
                 Response response = read(answer);
@@ -187,25 +191,26 @@ final class ApacheTransport implements Transport, AutoCloseable {
                     keepAlive = KEEP_ALIVE.getKeepAliveDuration(answer, context);
                 }
                 return response;
-            } catch (HttpException e) {
-                throw new IOException(e.getMessage(), e);
             } catch (IOException e) {
-                throw late ? timedOut(e) : e;
+                throw over.get() ? timedOut("whole answer", e) : e;
+            } catch (HttpException | ConnectionShutdownException e) {
+                throw over.get() ? timedOut("whole answer", e) : new IOException(e.getMessage(), e);
             }
         }
 
-        private IOException timedOut(@Nullable IOException cause) {
-            return new IOException("no whole answer within " + timeout.toMillis() + " ms", cause);
+        private IOException timedOut(String missed, @Nullable Exception cause) {
+            return new IOException("no " + missed + " within " + timeout.toMillis() + " ms", cause);
         }
 
         /** A connection that was not read to its end is closed; to read on would be to drain it. */
         @Override
         public void close() {
             deadline.cancel(false);
-            if (keepAlive == null) {
+            boolean inTime = over.compareAndSet(false, true);
+            if (!inTime || keepAlive == null) {
                 connection.close(CloseMode.IMMEDIATE);
             }
-            connections.release(connection, null, keepAlive);
+            connections.release(connection, null, inTime ? keepAlive : null);
         }
     }
 

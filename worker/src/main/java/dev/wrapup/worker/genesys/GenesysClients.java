@@ -6,7 +6,6 @@ import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.Clock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -111,9 +110,7 @@ public final class GenesysClients implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (ApacheTransport transport : transports.values()) {
-            transport.close();
-        }
+    public void close() {
+        transports.values().forEach(ApacheTransport::close);
     }
 }

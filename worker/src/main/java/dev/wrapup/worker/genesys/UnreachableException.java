@@ -3,7 +3,7 @@ package dev.wrapup.worker.genesys;
 import java.io.IOException;
 import java.io.Serial;
 
-/** No connection was made, so the platform has seen nothing of the request. */
+/** Nothing of the request was sent. */
 final class UnreachableException extends IOException {
 
     @Serial

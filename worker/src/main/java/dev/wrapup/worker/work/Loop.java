@@ -38,6 +38,9 @@ final class Loop implements Runnable {
      */
     private static final Duration NAP = Duration.ofMillis(10);
 
+    /** Time enough for the consumer to make sure of its positions, without which it hands out nothing. */
+    private static final Duration LOOK = Duration.ofMillis(1);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -114,7 +117,7 @@ final class Loop implements Runnable {
         Duration timeout = pollTimeout();
         if (ownership.partitions().stream().anyMatch(AssignedPartition::isPaused)) {
             LockSupport.parkNanos(shorter(timeout, NAP).toNanos());
-            timeout = Duration.ZERO;
+            timeout = LOOK;
         }
         try {
             return consumer.poll(timeout);

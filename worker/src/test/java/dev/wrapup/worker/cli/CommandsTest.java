@@ -16,8 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Usage and exit codes: 0 done, 1 it failed, 2 usage or configuration. What needs Kafka, or a process of
- * its own, is tested with that. */
+/**
+ * Usage and exit codes: 0 done, 1 it failed, 2 usage or configuration. What needs Kafka, or a process of its own, is
+ * tested with that.
+ */
 class CommandsTest {
 
     private static final String WELL = """

@@ -31,7 +31,7 @@ class ApacheTransportTest {
     private final ApacheTransport transport = new ApacheTransport(Duration.ofSeconds(2));
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         transport.close();
     }
 
@@ -59,6 +59,7 @@ class ApacheTransportTest {
                             false));
             assertThat(received.take())
                     .startsWith("POST /a/b?c=d HTTP/1.1\r\n")
+                    .contains("Host: " + server.url("/").getAuthority() + "\r\n")
                     .contains("Authorization: Bearer t\r\n", "Accept: application/json\r\n")
                     .contains("Content-Type: application/json\r\n")
                     .doesNotContain("Accept-Encoding", "Cookie", "Expect")

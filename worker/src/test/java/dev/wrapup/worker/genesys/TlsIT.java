@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
 
     private static final String PASSWORD = "changeit";
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     private static Path folder;
@@ -68,7 +71,8 @@ class TlsIT {
     @Test
     void aTrustedCertificateOfAnotherNameIsRefused() {
         assertThatExceptionOfType(UnreachableException.class)
-                .isThrownBy(() -> call("127.0.0.1", folder.resolve("localhost.p12")));
+                .isThrownBy(() -> call("127.0.0.1", folder.resolve("localhost.p12")))
+                .withCauseInstanceOf(SSLException.class);
         assertThat(received).isEmpty();
     }
 
@@ -77,7 +81,9 @@ class TlsIT {
         Path others = folder.resolve("other.p12");
         makeKeys(others, "localhost");
 
-        assertThatExceptionOfType(UnreachableException.class).isThrownBy(() -> call("localhost", others));
+        assertThatExceptionOfType(UnreachableException.class)
+                .isThrownBy(() -> call("localhost", others))
+                .withCauseInstanceOf(SSLException.class);
         assertThat(received).isEmpty();
     }
 
@@ -90,7 +96,21 @@ class TlsIT {
             int port = plain.url("/").getPort();
 
             assertThatExceptionOfType(UnreachableException.class)
-                    .isThrownBy(() -> call("localhost", port, folder.resolve("localhost.p12")));
+                    .isThrownBy(() -> call("localhost", port, folder.resolve("localhost.p12")))
+                    .withCauseInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void aHandshakeThatHangsIsLeftAfterTheTimeout() throws Exception {
+        try (RawServer silent = new RawServer(RawServer.Connection::awaitEnd)) {
+            int port = silent.url("/").getPort();
+            long started = System.nanoTime();
+
+            assertThatExceptionOfType(UnreachableException.class)
+                    .isThrownBy(() -> call("localhost", port, folder.resolve("localhost.p12")))
+                    .withMessageContaining("no connection within");
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(CONNECT_TIMEOUT);
         }
     }
 
@@ -101,13 +121,13 @@ class TlsIT {
     private static Response call(String host, int port, Path trusted) throws Exception {
         System.setProperty("javax.net.ssl.trustStore", trusted.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
-        try (ApacheTransport transport = new ApacheTransport(Duration.ofSeconds(5))) {
+        try (ApacheTransport transport = new ApacheTransport(CONNECT_TIMEOUT)) {
             return transport.exchange(new Request(
                     "GET",
                     URI.create("https://" + host + ":" + port + "/"),
                     Map.of("Authorization", "Bearer secret"),
                     null,
-                    Duration.ofSeconds(10)));
+                    REQUEST_TIMEOUT));
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");
             System.clearProperty("javax.net.ssl.trustStorePassword");

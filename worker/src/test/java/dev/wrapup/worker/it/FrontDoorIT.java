@@ -12,16 +12,35 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import dev.wrapup.time.SystemClock;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The front door against a broker that comes and goes. */
+/** The front door as a process, and against a broker that comes and goes. */
 class FrontDoorIT {
 
     private static final String KEY = "the key";
+
+    @Test
+    void itEndsWithOneWhereItsPortIsTaken() throws Exception {
+        Scenario scenario = Scenario.oneClient(1);
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Wrapup wrapup = Wrapup.configured("""
+                    kafka: { bootstrap.servers: "localhost:1" }
+                    ingest: { port: %d, apiKey: %s }
+                    admin: { port: 0 }
+                    """.formatted(taken.getLocalPort(), KEY)
+                    + new WorkerConfiguration(scenario, "http://localhost:1").yaml());
+
+            Wrapup.Result result = wrapup.run("ingest");
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+            assertThat(result.output()).contains(String.valueOf(taken.getLocalPort()));
+        }
+    }
 
     @Test
     void itSays503WhileKafkaIsAwayAnd202OnlyForWhatIsDurable() throws Exception {
