@@ -6,6 +6,7 @@ import dev.wrapup.config.Config;
 import dev.wrapup.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -50,7 +53,7 @@ public final class TopicAdmin {
     public record Report(List<String> created, List<String> unchanged, List<String> differences) {}
 
     /**
-     * Creates the missing ones and compares the others.
+     * Creates the missing ones, which take records at once, and compares the others.
      *
      * @throws KafkaUnavailableException when the cluster did not do it
      */
@@ -61,6 +64,7 @@ public final class TopicAdmin {
                 .map(this::wanted)
                 .toList();
         create(missing);
+        awaitLeaders(missing);
         Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         missing.forEach(topic -> report.created().add(topic.name()));
         compare(existing, report);
@@ -79,6 +83,20 @@ public final class TopicAdmin {
                 }
             }
         });
+    }
+
+    /**
+     * Until each partition has a leader that knows it is one. A producer that finds none yet may have its later batches
+     * taken before its first, and then none of its records until they time out.
+     */
+    private void awaitLeaders(List<NewTopic> created) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        Kafka.await(admin.listOffsets(ends).all(), "elect a leader for each new partition");
     }
 
     /**
