@@ -46,6 +46,19 @@ record Child(Process process, Thread killAtExit) implements AutoCloseable {
         hasEndedWithin(KILL);
     }
 
+    /** Sends it a signal, named as by {@code kill}: STOP, CONT. */
+    void signal(String name) throws InterruptedException {
+        try {
+            String command = "kill -" + name + " " + process.pid(); // every shell has it, not every system as a program
+            int status = new ProcessBuilder("sh", "-c", command).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("process " + process.pid() + " got no signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills it if it still lives. */
     @Override
     public void close() {

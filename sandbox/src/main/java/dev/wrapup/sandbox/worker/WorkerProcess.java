@@ -102,6 +102,16 @@ public final class WorkerProcess implements AutoCloseable {
         child.kill();
     }
 
+    /** Makes it stand still, as a long pause of its machine would (SIGSTOP), until {@link #resume}. */
+    public void suspend() throws InterruptedException {
+        child.signal("STOP");
+    }
+
+    /** Lets it go on as if nothing had happened (SIGCONT). */
+    public void resume() throws InterruptedException {
+        child.signal("CONT");
+    }
+
     /**
      * Tells it to stop (SIGTERM) and waits for its end.
      *

@@ -2,6 +2,8 @@ package dev.wrapup.worker.genesys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,7 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,11 +108,13 @@ final class ApacheTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    public Response exchange(Request request) throws IOException {
+    public Response exchange(Request request, Waiting waiting) throws IOException, StoppedException {
         HttpHost host = HttpHost.create(request.uri());
+        ClassicHttpRequest message = message(host, request);
         try (Exchange exchange = new Exchange(lease(host), request.timeout())) {
             exchange.connect();
-            return exchange.perform(message(host, request));
+            waiting.proceed();
+            return exchange.perform(message);
         }
     }
 
@@ -148,7 +152,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
 
         private final ConnectionEndpoint connection;
         private final Duration timeout;
-        private final Future<?> deadline;
+        private final ScheduledFuture<?> deadline;
         private final HttpClientContext context = HttpClientContext.create();
         private final AtomicBoolean over = new AtomicBoolean();
         private @Nullable TimeValue keepAlive;
@@ -177,12 +181,12 @@ final class ApacheTransport implements Transport, AutoCloseable {
             } catch (ConnectionShutdownException e) {
                 throw new UnreachableException(timedOut("connection", e));
             }
-            if (over.get()) {
-                throw new UnreachableException(timedOut("connection", null));
-            }
         }
 
         Response perform(ClassicHttpRequest message) throws IOException {
+            if (isOver()) {
+                throw new UnreachableException(timedOut("connection", null));
+            }
             try {
                 executor.preProcess(message, HEADERS, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
@@ -196,6 +200,11 @@ final class ApacheTransport implements Transport, AutoCloseable {
             } catch (HttpException | ConnectionShutdownException e) {
                 throw over.get() ? timedOut("whole answer", e) : new IOException(e.getMessage(), e);
             }
+        }
+
+        /** The thread that cuts may be as late as the machine stood still. */
+        private boolean isOver() {
+            return over.get() || deadline.getDelay(TimeUnit.NANOSECONDS) <= 0;
         }
 
         private IOException timedOut(String missed, @Nullable Exception cause) {

@@ -60,6 +60,7 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LONGEST_BLOCK.toMillis());
         properties.putAll(config.kafka());
         if ("classic".equalsIgnoreCase((String) properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());

@@ -34,6 +34,7 @@ final class AssignedPartition {
     private final OffsetWindow window;
     private final Deque<Fetched> waiting = new ArrayDeque<>();
     private final StopSignal stop = new StopSignal();
+    private final Lease lease;
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
     private Committed committed;
@@ -47,14 +48,17 @@ final class AssignedPartition {
      * @param delay null for a topic whose records do not wait
      * @param commit null where nothing was ever committed: the partition is read from its beginning
      */
-    AssignedPartition(
-            TopicPartition id, @Nullable Delay delay, @Nullable OffsetAndMetadata commit, Instant ownedSince) {
+    AssignedPartition(TopicPartition id, @Nullable Delay delay, @Nullable OffsetAndMetadata commit, Tenure tenure) {
         this.id = id;
         this.delay = delay;
-        this.ownedSince = ownedSince;
+        this.ownedSince = tenure.since();
+        this.lease = tenure.lease();
         this.committed = Committed.decode(commit == null ? new OffsetAndMetadata(0) : commit);
         this.window = OffsetWindow.of(committed);
     }
+
+    /** Since when a partition is this worker's, and until when that is certain. */
+    record Tenure(Instant since, Lease lease) {}
 
     TopicPartition id() {
         return id;
@@ -64,9 +68,12 @@ final class AssignedPartition {
         return ownedSince;
     }
 
-    /** Calls off the waits of the passes that work on this partition's records. */
-    Waiting stopSignal() {
-        return stop;
+    /** How the passes that work on its records wait: until they are called off, and for as long as the lease lapsed. */
+    Waiting waiting() {
+        return duration -> {
+            stop.pause(duration);
+            lease.await(stop);
+        };
     }
 
     /** A record and when it may be worked on. */
@@ -150,6 +157,11 @@ final class AssignedPartition {
         return Optional.of(window.toCommit()).filter(commit -> !commit.equals(committed));
     }
 
+    /** What was committed last. */
+    Committed committed() {
+        return committed;
+    }
+
     void committed(Committed commit) {
         committed = commit;
     }
@@ -157,6 +169,7 @@ final class AssignedPartition {
     /** Calls off the waits of all passes that work on its records. */
     void stop() {
         stop.stop();
+        lease.wake();
     }
 
     /** Waits until no thread works on its records; false when some still did after that time. */

@@ -107,9 +107,7 @@ final class Loop implements Runnable {
         if (takeUp) {
             dispatch();
         }
-        if (!settler.untilDue().isPositive()) {
-            settler.settle(ownership.partitions());
-        }
+        settler.settleIfDue(ownership.partitions());
         pauseAndResume();
     }
 
@@ -131,7 +129,7 @@ final class Loop implements Runnable {
     private Duration pollTimeout() {
         Duration timeout = IDLE;
         if (ownership.unsettled() > 0) {
-            timeout = shorter(timeout, settler.untilDue());
+            timeout = shorter(timeout, settler.untilDue(ownership.partitions()));
         }
         Instant now = clock.now();
         for (AssignedPartition partition : ownership.partitions()) {

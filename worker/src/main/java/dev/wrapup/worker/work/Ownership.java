@@ -3,7 +3,6 @@ package dev.wrapup.worker.work;
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,14 +35,15 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
-    /** For one answer; well below what counts as a stuck loop. */
-    static final Duration COMMITS_PATIENCE = Duration.ofSeconds(5);
+    /** For one answer: between two, the lease of the partitions that are owned already can be renewed. */
+    static final Duration COMMITS_PATIENCE = Duration.ofSeconds(2);
 
     private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
     private final Topics topics;
     private final Clock clock;
     private final Duration revokePatience;
     private final Settler settler;
+    private final Lease lease;
     private final Loop.Life life;
     private final Consumer<Set<Integer>> owned;
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
@@ -52,6 +52,7 @@ final class Ownership implements ConsumerRebalanceListener {
     record Surroundings(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
             Settler settler,
+            Lease lease,
             Consumer<Set<Integer>> owned,
             Loop.Life life) {}
 
@@ -66,6 +67,7 @@ final class Ownership implements ConsumerRebalanceListener {
         this.clock = clock;
         this.revokePatience = revokePatience;
         this.settler = surroundings.settler();
+        this.lease = surroundings.lease();
         this.life = surroundings.life();
         this.owned = surroundings.owned();
     }
@@ -92,10 +94,10 @@ final class Ownership implements ConsumerRebalanceListener {
         if (commits == null) {
             return; // no longer ours: that they are lost is said next
         }
-        Instant now = clock.now();
+        AssignedPartition.Tenure tenure = new AssignedPartition.Tenure(clock.now(), lease);
         for (TopicPartition id : assigned) {
             partitions.put(
-                    id, new AssignedPartition(id, topics.delayOf(id.topic()).orElse(null), commits.get(id), now));
+                    id, new AssignedPartition(id, topics.delayOf(id.topic()).orElse(null), commits.get(id), tenure));
         }
         changed("Partitions assigned", assigned);
     }
@@ -115,6 +117,7 @@ final class Ownership implements ConsumerRebalanceListener {
                 return null;
             } catch (RetriableException e) {
                 log.warn("The last commits of {} cannot be read yet: {}", ids, e.toString());
+                settler.settleIfDue(partitions());
             }
         }
         return null;
@@ -134,6 +137,7 @@ final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         List<AssignedPartition> leaving = find(lost);
         leaving.forEach(AssignedPartition::stop);
+        lease.drop();
         release(leaving);
         changed("Partitions lost; whoever owns them now begins at the last commit", lost);
     }
@@ -145,9 +149,23 @@ final class Ownership implements ConsumerRebalanceListener {
     private void awaitIdle(List<AssignedPartition> leaving) {
         long end = clock.nanoTime() + revokePatience.toNanos();
         for (AssignedPartition partition : leaving) {
-            if (!partition.awaitIdle(Duration.ofNanos(Math.max(0, end - clock.nanoTime())))) {
+            if (!awaitIdle(partition, end)) {
                 log.warn("{} is given away with calls still open; its next owner verifies them", partition.id());
             }
+        }
+    }
+
+    /** Meanwhile the loop is well, and what stays is settled: its passes need the lease. */
+    private boolean awaitIdle(AssignedPartition leaving, long endNanos) {
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, endNanos - clock.nanoTime()));
+            boolean isLast = left.compareTo(Lease.RENEWAL) <= 0;
+            boolean isIdle = leaving.awaitIdle(isLast ? left : Lease.RENEWAL);
+            if (isIdle || isLast) {
+                return isIdle;
+            }
+            life.heartbeat().run();
+            settler.settleIfDue(partitions());
         }
     }
 

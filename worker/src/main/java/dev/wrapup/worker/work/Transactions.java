@@ -1,10 +1,12 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -36,11 +38,19 @@ final class Transactions implements AutoCloseable {
     }
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Lease lease;
+    private final Clock clock;
     private Producer<byte[], byte[]> producer;
 
-    /** Makes the first producer ready, which fences the same instance's earlier life. */
-    Transactions(Supplier<Producer<byte[], byte[]>> producers) {
+    /**
+     * Makes the first producer ready, which fences the same instance's earlier life.
+     *
+     * @param lease renewed whenever the coordinator takes offsets from this worker
+     */
+    Transactions(Supplier<Producer<byte[], byte[]>> producers, Lease lease, Clock clock) {
         this.producers = producers;
+        this.lease = lease;
+        this.clock = clock;
         this.producer = producers.get();
         producer.initTransactions();
     }
@@ -55,10 +65,15 @@ final class Transactions implements AutoCloseable {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 Future<?> unused = producer.send(record); // one that fails makes the commit fail
             }
+            long asked = clock.nanoTime();
             producer.sendOffsetsToTransaction(offsets, group);
+            lease.renew(asked);
             producer.commitTransaction();
             return End.COMMITTED;
         } catch (KafkaException e) {
+            if (e instanceof CommitFailedException) { // another owner has them: not a member, or an earlier one
+                lease.drop();
+            }
             log.atWarn()
                     .addKeyValue("records", records.size())
                     .addKeyValue("partitions", offsets.size())

@@ -66,8 +66,10 @@ public final class Worker implements Service {
     /** Joins the group. */
     @Override
     public synchronized void start() {
-        Transactions transactions = new Transactions(() -> setting.kafka().transactionalProducer(setting.instance()));
-        Loop started = loop(transactions);
+        Lease lease = new Lease(clock);
+        Transactions transactions =
+                new Transactions(() -> setting.kafka().transactionalProducer(setting.instance()), lease, clock);
+        Loop started = loop(transactions, lease);
         loop = started;
         Thread.ofPlatform().name("loop").start(() -> run(started, transactions));
     }
@@ -87,7 +89,7 @@ public final class Worker implements Service {
         }
     }
 
-    private Loop loop(Transactions transactions) {
+    private Loop loop(Transactions transactions, Lease lease) {
         Config config = setting.config();
         Topics topics = config.topicNames();
         Partitioning partitioning = new Partitioning(setting.partitions());
@@ -98,6 +100,7 @@ public final class Worker implements Service {
         Router router = new Router(topics, partitioning, new Ladder(config.retry()), sizes, setting.instance());
         Settler settler = new Settler(
                 new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),
+                lease,
                 clock,
                 config.worker().settleInterval());
         Loop.Life life = new Loop.Life(new StopSignal(), hooks.heartbeat());
@@ -108,6 +111,7 @@ public final class Worker implements Service {
                 new Ownership.Surroundings(
                         consumer,
                         settler,
+                        lease,
                         owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization))),
                         life));
         return new Loop(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.wrapup.time.StoppedException;
 import dev.wrapup.worker.RawServer;
 import dev.wrapup.worker.RawServer.Conduct;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -241,6 +243,43 @@ class ApacheTransportTest {
             assertThat(get(server, LONG).truncated()).isTrue();
 
             left.await(); // the connection is closed, not drained
+        }
+    }
+
+    @Test
+    void waitingHasTheLastWordOnceThereIsAConnection() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        CompletableFuture<Boolean> heard = new CompletableFuture<>();
+        try (RawServer server = new RawServer(connection -> {
+            connected.countDown();
+            heard.complete(hears(connection));
+        })) {
+            Request request = new Request("POST", server.url("/"), Map.of(), null, LONG);
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> transport.exchange(request, duration -> {
+                        await(connected);
+                        throw new StoppedException();
+                    }));
+
+            assertThat(heard.get(10, TimeUnit.SECONDS))
+                    .as("whether anything was sent before the connection was closed")
+                    .isFalse();
+        }
+    }
+
+    private static boolean hears(RawServer.Connection connection) {
+        try {
+            return connection.request() != null;
+        } catch (IOException e) {
+            return false; // cut
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
