@@ -56,6 +56,7 @@ class ArchitectureTest {
                     "sandbox.kafka",
                     "sandbox.worker",
                     "sandbox.stage",
+                    "sandbox.guarantee",
                     "sandbox.benchmark",
                     "sandbox.demo")
             .map(name -> "dev.wrapup." + name)

@@ -53,10 +53,12 @@ final class Front extends Handler.Abstract {
             return Reply.of(operations.answer(request.getMethod(), path).orElseGet(() -> Errors.notFound(contextId)));
         }
         String authorization = header(request, HttpHeader.AUTHORIZATION.asString());
+        String agent = header(request, HttpHeader.USER_AGENT.asString());
         if (route.get().call() == Call.LOGIN) {
             return login.answer(authorization, body, contextId, clock.now());
         }
-        Asked asked = api.read(route.get(), authorization, header(request, ORGANIZATION), body, clock.now());
+        Api.Headers headers = new Api.Headers(authorization, header(request, ORGANIZATION), agent);
+        Asked asked = api.read(route.get(), headers, body, clock.now());
         clock.sleep(api.latency(asked));
         return api.answer(asked, contextId, clock.now());
     }
