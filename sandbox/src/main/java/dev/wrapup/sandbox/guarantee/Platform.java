@@ -2,11 +2,14 @@ package dev.wrapup.sandbox.guarantee;
 
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.sandbox.genesys.History;
+import dev.wrapup.sandbox.genesys.Testimony;
 import dev.wrapup.sandbox.genesys.Truth;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,16 @@ public record Platform(
     /** The truth of a platform in this Java. */
     public static Platform of(Truth truth) {
         return new Platform(truth::history, truth::conversations, truth.strayWrongOrganizationRequests());
+    }
+
+    /** The truth of a platform in another process. */
+    public static Platform of(Testimony testimony) {
+        Map<ConversationId, History> histories =
+                testimony.histories().stream().collect(Collectors.toMap(History::conversation, Function.identity()));
+        return new Platform(
+                id -> Optional.ofNullable(histories.get(id)),
+                histories::keySet,
+                testimony.strayWrongOrganizationRequests());
     }
 
     /** What happened to each conversation. */

@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.worker;
 
+import dev.wrapup.sandbox.process.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

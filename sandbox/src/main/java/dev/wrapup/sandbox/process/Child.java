@@ -1,4 +1,4 @@
-package dev.wrapup.sandbox.worker;
+package dev.wrapup.sandbox.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A child process that does not outlive this Java's orderly end; its output and its log come together. */
-record Child(Process process, Thread killAtExit) implements AutoCloseable {
+public record Child(Process process, Thread killAtExit) implements AutoCloseable {
 
     private static final Duration KILL = Duration.ofSeconds(10);
 
-    static Child start(List<String> command) {
+    /** Starts it. */
+    public static Child start(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -33,7 +34,7 @@ record Child(Process process, Thread killAtExit) implements AutoCloseable {
     }
 
     /** Waits, without an interrupt, for its end; false where it still lives after that time. */
-    boolean hasEndedWithin(Duration limit) {
+    public boolean hasEndedWithin(Duration limit) {
         process.onExit()
                 .completeOnTimeout(process, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
@@ -41,13 +42,13 @@ record Child(Process process, Thread killAtExit) implements AutoCloseable {
     }
 
     /** Kills it as a crash would (SIGKILL). */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         hasEndedWithin(KILL);
     }
 
     /** Sends it a signal, named as by {@code kill}: STOP, CONT. */
-    void signal(String name) throws InterruptedException {
+    public void signal(String name) throws InterruptedException {
         try {
             String command = "kill -" + name + " " + process.pid(); // every shell has it, not every system as a program
             int status = new ProcessBuilder("sh", "-c", command).start().waitFor();
