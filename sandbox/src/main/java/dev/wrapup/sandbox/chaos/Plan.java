@@ -89,11 +89,13 @@ record Plan(List<Timed> strikes) {
             return new Strike.ChangeReadiness(new Readiness(0.6, 0, lag), lasts);
         }
         int organization = random.nextInt(-3, Setting.ORGANIZATIONS); // sometimes all of them
+        Fault fault = fault(random);
+        Set<Call> calls = calls(random);
         return new Strike.Spoil(
                 Math.max(organization, Strike.Spoil.EVERYWHERE),
-                fault(random),
+                fault,
                 0.1 + 0.9 * random.nextDouble(),
-                calls(random),
+                fault instanceof Fault.AfterAccepting ? Set.of(Call.SEND) : calls,
                 lasts);
     }
 
