@@ -49,6 +49,7 @@ import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.RequestContent;
 import org.apache.hc.core5.http.protocol.RequestTargetHost;
+import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -74,9 +75,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
     private static final ConnectionReuseStrategy REUSE = DefaultClientConnectionReuseStrategy.INSTANCE;
     private static final ConnectionKeepAliveStrategy KEEP_ALIVE = DefaultConnectionKeepAliveStrategy.INSTANCE;
 
-    /** The headers that make a message complete: {@code Host}, and what tells of the body. */
-    private static final HttpProcessor HEADERS =
-            new DefaultHttpProcessor(new RequestTargetHost(), new RequestContent());
+    /** The headers that make a message complete: {@code Host}, who asks, and what tells of the body. */
+    private final HttpProcessor headers;
 
     private final PoolingHttpClientConnectionManager connections;
     private final IdleConnectionEvictor idle;
@@ -85,7 +85,9 @@ final class ApacheTransport implements Transport, AutoCloseable {
     /** A socket timeout bounds one read, and a trickle of bytes passes it for ever; this bounds the exchange. */
     private final ScheduledThreadPoolExecutor deadlines;
 
-    ApacheTransport(Duration connectTimeout) {
+    /** Asks as this {@code User-Agent}: printable ASCII. */
+    ApacheTransport(String agent, Duration connectTimeout) {
+        headers = new DefaultHttpProcessor(new RequestTargetHost(), new RequestUserAgent(agent), new RequestContent());
         connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(
@@ -188,7 +190,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
                 throw new UnreachableException(timedOut("connection", null));
             }
             try {
-                executor.preProcess(message, HEADERS, context);
+                executor.preProcess(message, headers, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
                 Response response = read(answer);
                 if (!response.truncated() && REUSE.keepAlive(message, answer, context)) {

@@ -30,7 +30,7 @@ class ApacheTransportTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final ApacheTransport transport = new ApacheTransport(Duration.ofSeconds(2));
+    private final ApacheTransport transport = new ApacheTransport("wrapup (a test)", Duration.ofSeconds(2));
 
     @AfterEach
     void close() {
@@ -63,7 +63,7 @@ class ApacheTransportTest {
                     .startsWith("POST /a/b?c=d HTTP/1.1\r\n")
                     .contains("Host: " + server.url("/").getAuthority() + "\r\n")
                     .contains("Authorization: Bearer t\r\n", "Accept: application/json\r\n")
-                    .contains("Content-Type: application/json\r\n")
+                    .contains("Content-Type: application/json\r\n", "User-Agent: wrapup (a test)\r\n")
                     .doesNotContain("Accept-Encoding", "Cookie", "Expect")
                     .endsWith("\r\n\r\n{\"notes\": \"Zo\u00c3\u00ab\"}"); // UTF-8, read as single bytes
         }
