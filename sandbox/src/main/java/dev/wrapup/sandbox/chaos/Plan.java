@@ -37,10 +37,10 @@ record Plan(List<Timed> strikes) {
         List<Timed> strikes = new ArrayList<>();
         for (int worker = 0; worker < setting.workers(); worker++) {
             int number = worker;
-            strikes.addAll(new Track(random.split(), setting.length(), WORKER_START, Gap.seconds(6, 22))
+            strikes.addAll(new Track(random.split(), setting.length(), WORKER_START, Gap.seconds(12, 40))
                     .draw(on -> worker(number, on)));
         }
-        strikes.addAll(new Track(random.split(), setting.length(), BROKER_START, Gap.seconds(8, 30))
+        strikes.addAll(new Track(random.split(), setting.length(), BROKER_START, Gap.seconds(10, 35))
                 .draw(on -> brokers(setting.brokers(), on)));
         strikes.addAll(
                 new Track(random.split(), setting.length(), Duration.ZERO, Gap.seconds(2, 12)).draw(Plan::platform));

@@ -15,6 +15,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A partition for as long as this worker owns it, from one assignment to the next revocation: what was fetched and
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * free place in the worker. While any waits, the partition is paused at the broker.
  */
 final class AssignedPartition {
+
+    private static final Logger log = LoggerFactory.getLogger(AssignedPartition.class);
 
     /** How far the clocks of two workers may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -40,6 +45,7 @@ final class AssignedPartition {
     private Committed committed;
     private int unsettled;
     private boolean paused;
+    private boolean full;
     private boolean released;
 
     /**
@@ -87,9 +93,7 @@ final class AssignedPartition {
     @Nullable
     ConsumerRecord<byte[], byte[]> take(Instant now) {
         Fetched head;
-        while ((head = waiting.peek()) != null
-                && !head.due().isAfter(now)
-                && window.hasRoomFor(head.record().offset())) {
+        while ((head = waiting.peek()) != null && !head.due().isAfter(now) && hasRoomFor(head.record())) {
             waiting.remove();
             if (window.arrive(head.record().offset())) {
                 unsettled++;
@@ -98,6 +102,23 @@ final class AssignedPartition {
             }
         }
         return null;
+    }
+
+    /** A full window is told once, and once more when there is room again: it means that some record does not end. */
+    private boolean hasRoomFor(ConsumerRecord<byte[], byte[]> record) {
+        boolean nowFull = !window.hasRoomFor(record.offset());
+        if (nowFull != full) {
+            full = nowFull;
+            log.atLevel(full ? Level.WARN : Level.INFO)
+                    .addKeyValue("partition", id)
+                    .addKeyValue("oldestUnfinished", window.toCommit().offset())
+                    .addKeyValue("next", record.offset())
+                    .log(
+                            full
+                                    ? "The window is full; the partition waits for its oldest record"
+                                    : "There is room again");
+        }
+        return !full;
     }
 
     /** When the first waiting record is due; empty when none waits for its time. */
@@ -170,6 +191,11 @@ final class AssignedPartition {
     void stop() {
         stop.stop();
         lease.wake();
+    }
+
+    /** Whether no thread works on its records. */
+    boolean isIdle() {
+        return idle.availablePermits() == Integer.MAX_VALUE;
     }
 
     /** Waits until no thread works on its records; false when some still did after that time. */

@@ -56,7 +56,7 @@ final class Loop implements Runnable {
      * Its limits.
      *
      * @param maxInFlight records taken and not yet settled, over all partitions
-     * @param drainTimeout how long records in flight may take to end once the loop is asked to stop
+     * @param drainTimeout how long calls in progress may take to end once the loop is asked to stop
      */
     record Pace(int maxInFlight, Duration drainTimeout) {}
 
@@ -200,10 +200,15 @@ final class Loop implements Runnable {
         }
     }
 
+    /**
+     * Calls in progress come to their end; whoever waits gives up, and the next owner starts that pass anew at once. To
+     * wait with them would keep all that comes in meanwhile waiting, too.
+     */
     private void drain() {
         log.info("Draining: {} records in flight", ownership.unsettled());
+        ownership.stopPasses();
         long end = clock.nanoTime() + pace.drainTimeout().toNanos();
-        while (ownership.unsettled() > 0 && clock.nanoTime() < end) {
+        while (!ownership.isIdle() && clock.nanoTime() < end) {
             turn(false);
         }
     }

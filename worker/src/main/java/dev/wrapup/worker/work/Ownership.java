@@ -88,6 +88,16 @@ final class Ownership implements ConsumerRebalanceListener {
                 .sum();
     }
 
+    /** Calls off the waits of all passes. */
+    void stopPasses() {
+        partitions.values().forEach(AssignedPartition::stop);
+    }
+
+    /** Whether no thread works on any record. */
+    boolean isIdle() {
+        return partitions.values().stream().allMatch(AssignedPartition::isIdle);
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         Map<TopicPartition, OffsetAndMetadata> commits = commits(Set.copyOf(assigned));

@@ -117,6 +117,11 @@ final class Stage implements AutoCloseable {
         return kept(wrapup.startWithIngest());
     }
 
+    /** The front door alone. */
+    WorkerProcess startFrontDoor() throws InterruptedException {
+        return kept(wrapup.startIngest());
+    }
+
     private WorkerProcess kept(WorkerProcess worker) {
         workers.add(worker);
         return worker;

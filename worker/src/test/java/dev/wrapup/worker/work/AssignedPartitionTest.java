@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.topic.Delay;
+import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,26 @@ class AssignedPartitionTest {
         partition.committed(commit);
 
         assertThat(partition.uncommitted()).isEmpty();
+    }
+
+    @Test
+    void aFullWindowIsToldOnceAndOnceMoreWhenThereIsRoom() {
+        AssignedPartition partition = closures(null);
+        try (Logged logged = Logged.by(AssignedPartition.class)) {
+            partition.fetched(List.of(record(7, now, null), record(7 + OffsetWindow.MAX_SPAN, now, null)), now);
+            assertThat(partition.take(now).offset()).isEqualTo(7);
+            assertThat(partition.take(now)).isNull();
+            assertThat(partition.take(now)).isNull();
+
+            partition.finish(7);
+            assertThat(partition.take(now)).isNotNull();
+
+            assertThat(logged.lines())
+                    .containsExactly(
+                            "WARN The window is full; the partition waits for its oldest record"
+                                    + " partition=wrapup.closures-0 oldestUnfinished=7 next=20007",
+                            "INFO There is room again partition=wrapup.closures-0 oldestUnfinished=8 next=20007");
+        }
     }
 
     @Test
