@@ -196,6 +196,11 @@ final class Stage implements AutoCloseable {
         return closed.stream().map(ClosedConversation::id).toList();
     }
 
+    /** What all topics' names begin with, before the dot. */
+    String prefix() {
+        return prefix;
+    }
+
     /** The full name of one of this stage's topics. */
     String topic(String name) {
         return prefix + "." + name;
