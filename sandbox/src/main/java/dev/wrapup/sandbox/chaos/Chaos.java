@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** One run: closures flow, the plan is played, everything is mended, and what came of it is read and judged. */
@@ -99,8 +98,6 @@ final class Chaos {
 
     /** What each process logged, by its name. */
     Map<String, String> logs() {
-        Map<String, String> logs = new TreeMap<>();
-        rig.posts().forEach(post -> logs.put(post.name(), post.log()));
-        return logs;
+        return rig.logs();
     }
 }

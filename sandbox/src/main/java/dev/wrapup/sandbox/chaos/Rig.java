@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Everything that runs, each in a process of its own: brokers, platform, front door and workers. Thread-safe. */
@@ -29,6 +31,7 @@ final class Rig {
     private final Clock clock;
     private final Scenario scenario = Scenario.oneClient(Setting.ORGANIZATIONS);
     private final KafkaCluster brokers;
+    private final SimulatorProcess simulator;
     private final RemoteGenesys genesys;
     private final URI events;
     private final Post frontDoor;
@@ -40,8 +43,8 @@ final class Rig {
     Rig(Setting setting, Stage stage, Clock clock) throws InterruptedException {
         this.clock = clock;
         brokers = stage.broker(new ClusterOptions(setting.brokers()));
-        genesys = stage.add(() -> SimulatorProcess.start(simulator(setting)), SimulatorProcess::close)
-                .genesys();
+        simulator = stage.add(() -> SimulatorProcess.start(simulator(setting)), SimulatorProcess::close);
+        genesys = simulator.genesys();
         int port = FreePorts.find(1).getFirst();
         events = URI.create("http://localhost:" + port + "/events");
         Wrapup wrapup = stage.wrapup(configuration(setting, port), WORKER_JVM);
@@ -183,8 +186,14 @@ final class Rig {
         return posts().stream().flatMap(post -> post.faults().stream()).toList();
     }
 
-    /** All that may have something to tell. */
-    List<Post> posts() {
+    /** What each process logged, by its name. */
+    Map<String, String> logs() {
+        Map<String, String> logs = new TreeMap<>(Map.of("the platform", simulator.log()));
+        posts().forEach(post -> logs.put(post.name(), post.log()));
+        return logs;
+    }
+
+    private List<Post> posts() {
         return Stream.concat(Stream.of(frontDoor, guest), workers.stream()).toList();
     }
 }

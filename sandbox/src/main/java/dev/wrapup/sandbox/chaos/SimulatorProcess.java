@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,12 @@ final class SimulatorProcess implements AutoCloseable {
 
     private final Child child;
     private final RemoteGenesys genesys;
+    private final Queue<String> log;
 
-    private SimulatorProcess(Child child, RemoteGenesys genesys) {
+    private SimulatorProcess(Child child, RemoteGenesys genesys, Queue<String> log) {
         this.child = child;
         this.genesys = genesys;
+        this.log = log;
     }
 
     /** Started with these options of {@link SimulatorMain}, at any free port; returns once it answers. */
@@ -41,15 +45,15 @@ final class SimulatorProcess implements AutoCloseable {
         command.addAll(options);
         Child child = Child.start(command);
         BufferedReader lines = child.process().inputReader();
-        String url = url(lines);
+        Queue<String> log = new ConcurrentLinkedQueue<>();
+        String url = url(lines, log);
         Thread.ofVirtual()
                 .name("output of the simulator")
-                .start(() -> lines.lines().forEach(System.err::println));
-        return new SimulatorProcess(child, new RemoteGenesys(url));
+                .start(() -> lines.lines().forEach(log::add));
+        return new SimulatorProcess(child, new RemoteGenesys(url), log);
     }
 
-    private static String url(BufferedReader lines) {
-        StringBuilder said = new StringBuilder();
+    private static String url(BufferedReader lines, Queue<String> said) {
         try {
             @Nullable String line;
             while ((line = lines.readLine()) != null) {
@@ -57,16 +61,21 @@ final class SimulatorProcess implements AutoCloseable {
                 if (url.find()) {
                     return url.group(1);
                 }
-                said.append(line).append('\n');
+                said.add(line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("the simulator did not start:\n" + said);
+        throw new IllegalStateException("the simulator did not start:\n" + String.join("\n", said));
     }
 
     RemoteGenesys genesys() {
         return genesys;
+    }
+
+    /** All that it said. */
+    String log() {
+        return String.join("\n", log);
     }
 
     @Override
