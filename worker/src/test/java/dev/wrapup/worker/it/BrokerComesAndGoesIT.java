@@ -1,6 +1,7 @@
 package dev.wrapup.worker.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Lag;
@@ -10,6 +11,7 @@ import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.kafka.KafkaCluster;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,9 @@ class BrokerComesAndGoesIT {
             .eachOrganization(organization -> organization
                     .withReadiness(new Readiness(0.5, 0, new Lag.LogNormal(Duration.ofSeconds(1), 0.8)))
                     .withLatency(new Latency(Duration.ofMillis(30), Duration.ofMillis(20))));
+
+    /** Every session and every deadline of the clients runs out in that time; {@code -Doutage.seconds=600} is longer. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 40));
 
     @Test
     void theWorkerGoesOnByItselfAndNothingIsLostOrDoubled() throws Exception {
@@ -36,6 +41,34 @@ class BrokerComesAndGoesIT {
                     .isBetween(150L, 799L);
             kafka.node(1).start();
             kafka.awaitReady();
+
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            assertThat(worker.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void anOutageIsToldAsItIsAndAWorkerGoesOnByItselfAfterwards() throws Exception {
+        try (KafkaCluster kafka = KafkaCluster.start(1);
+                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s", "")) {
+            WorkerProcess worker = stage.startWorker();
+            List<ClosedConversation> closed = new ArrayList<>(stage.close(400));
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
+
+            kafka.node(1).kill();
+            byte[] event = stage.close(1).getFirst().event();
+            await("the front door refuses, and the worker is not to be started anew")
+                    .pollInterval(Duration.ofSeconds(2))
+                    .during(OUTAGE)
+                    .atMost(OUTAGE.plusSeconds(30))
+                    .until(() -> stage.post(worker, event) == 503 && stage.status(worker, "live") == 200);
+            assertThat(worker.log()).as("why").contains("Settling failed").contains("error=");
+            kafka.node(1).start();
+            kafka.awaitReady();
+            List<ClosedConversation> afterwards = stage.close(50);
+            stage.produce(afterwards);
+            closed.addAll(afterwards);
 
             Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(worker.isRunning()).isTrue();
