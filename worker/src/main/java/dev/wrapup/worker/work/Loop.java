@@ -12,7 +12,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,8 +124,11 @@ final class Loop implements Runnable {
             return consumer.poll(timeout);
         } catch (RetriableException e) {
             log.warn("Polling failed and is tried again: {}", e.toString());
-            return ConsumerRecords.empty();
+        } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
+            log.warn(
+                    "Thrown out of the group, as after a long pause of this process; it joins again: {}", e.toString());
         }
+        return ConsumerRecords.empty();
     }
 
     /** Until the next settle if anything is to be settled, the next due record, or a while. */

@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
  * The worker's transactional producer: all of a settle is durable, or nothing of it. For the loop's thread.
  *
  * <p>A failed transaction has two ends. Mostly it is aborted, and certainly nothing was written. When even that fails
- * (the commit timed out, the producer was fenced), nobody knows; then the producer must be replaced, which makes the
- * broker finish or abort what was begun, and the group's committed offsets tell which it was.
+ * (the commit timed out, the producer was fenced), nobody knows; then replacing the producer makes the broker finish or
+ * abort what was begun, and the group's committed offsets tell which it was.
+ *
+ * <p>In both cases the producer is of no more use. Kafka's keeps offsets that the coordinator did not answer for and sends
+ * them along with those of its next transaction, when the partitions may have been another's for long.
  */
 final class Transactions implements AutoCloseable {
 
@@ -33,7 +36,7 @@ final class Transactions implements AutoCloseable {
         COMMITTED,
         /** Nothing was written. */
         ABORTED,
-        /** All of it was written, or nothing. The producer is of no more use. */
+        /** All of it was written, or nothing. */
         UNKNOWN
     }
 
@@ -41,6 +44,7 @@ final class Transactions implements AutoCloseable {
     private final Lease lease;
     private final Clock clock;
     private Producer<byte[], byte[]> producer;
+    private boolean spent;
 
     /**
      * Makes the first producer ready, which fences the same instance's earlier life.
@@ -60,6 +64,14 @@ final class Transactions implements AutoCloseable {
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
+        try {
+            if (spent) {
+                replaceProducer();
+            }
+        } catch (KafkaException e) {
+            log.warn("There is no producer for the next transaction yet: {}", e.toString());
+            return End.ABORTED;
+        }
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
@@ -84,6 +96,7 @@ final class Transactions implements AutoCloseable {
     }
 
     private End abort() {
+        spent = true;
         try {
             producer.abortTransaction();
             return End.ABORTED;
@@ -103,6 +116,7 @@ final class Transactions implements AutoCloseable {
         producer.close(Duration.ZERO);
         producer = producers.get();
         producer.initTransactions();
+        spent = false;
     }
 
     @Override

@@ -14,10 +14,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the loop lives and dies. What it does is tried on a real broker. */
 @Timeout(20)
@@ -63,13 +69,22 @@ class LoopTest {
         run.get(10, TimeUnit.SECONDS);
     }
 
-    @Test
-    void aFailureThatMayPassIsTriedAgain() {
+    static List<KafkaException> passing() {
+        return List.of(
+                DisconnectException.INSTANCE,
+                new UnknownMemberIdException("a suspended worker wakes up"),
+                new StaleMemberEpochException("so it does"),
+                new FencedMemberEpochException("and here"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aFailureThatMayPassIsTriedAgain(KafkaException failure) {
         Scripted consumer = new Scripted() {
             @Override
             void next() {
                 if (polls == 1) {
-                    throw DisconnectException.INSTANCE;
+                    throw failure;
                 }
                 stopping.stop();
             }
@@ -102,10 +117,7 @@ class LoopTest {
                 new Settler.Parts(consumer, null, dispatcher, null, null), lease, clock, Duration.ofMillis(100));
         Loop.Life life = new Loop.Life(stopping, heartbeat::beat);
         Ownership ownership = new Ownership(
-                topics,
-                clock,
-                Duration.ZERO,
-                new Ownership.Surroundings(consumer, settler, lease, owned -> {}, life));
+                topics, clock, Duration.ZERO, new Ownership.Surroundings(consumer, settler, lease, owned -> {}, life));
         return new Loop(
                 new Loop.Parts(consumer, ownership, dispatcher, settler),
                 topics,
@@ -126,7 +138,8 @@ class LoopTest {
         abstract void next() throws InterruptedException;
 
         @Override
-        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) { // not synchronized: one of them is stuck
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // one of them is stuck
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             polls++;
             try {
                 next();

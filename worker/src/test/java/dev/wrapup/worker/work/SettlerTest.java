@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,6 +41,7 @@ class SettlerTest {
 
     private final ManualClock clock = new ManualClock();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private Consumer<MockProducer<byte[], byte[]>> nextProducer = producer -> {};
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Dispatcher dispatcher =
             new Dispatcher(new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES));
@@ -84,9 +86,8 @@ class SettlerTest {
         assertThat(partition.unsettled()).isEqualTo(1);
         assertThat(producers.getFirst().history()).isEmpty();
 
-        producers.getFirst().commitTransactionException = null;
         assertThat(settler.settle(owned)).isTrue();
-        assertThat(topicsOf(producers.getFirst())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+        assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
         assertThat(partition.unsettled()).isZero();
     }
 
@@ -153,12 +154,40 @@ class SettlerTest {
     }
 
     @Test
+    void aProducerThatFailedOnceIsNotUsedAgainForItMayRememberOffsetsThatAreAnothers() {
+        finish("not JSON");
+        producers.getFirst().sendOffsetsToTransactionException = new TimeoutException("no answer");
+
+        assertThat(settler.settle(owned)).isFalse();
+        assertThat(settler.settle(owned)).isTrue();
+
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().closed()).isTrue();
+        assertThat(producers.getFirst().commitCount()).isZero();
+    }
+
+    @Test
+    void aProducerThatCannotBeReplacedYetIsReplacedLater() {
+        finish("not JSON");
+        producers.getFirst().commitTransactionException = new KafkaException("no");
+        assertThat(settler.settle(owned)).isFalse();
+        nextProducer = producer -> producer.initTransactionException = new TimeoutException("no coordinator");
+
+        assertThat(settler.settle(owned)).isFalse();
+        assertThat(settler.settle(owned)).isTrue();
+
+        assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+        assertThat(partition.unsettled()).isZero();
+    }
+
+    @Test
     void afterAFailureTheNextSettleWaitsLonger() {
         finish("not JSON");
         producers.getFirst().commitTransactionException = new KafkaException("no");
 
         settler.settle(owned);
         Duration afterOne = settler.untilDue(owned);
+        nextProducer = producer -> producer.commitTransactionException = new KafkaException("no");
         settler.settle(owned);
 
         assertThat(afterOne).isEqualTo(Duration.ofMillis(200));
@@ -250,6 +279,8 @@ class SettlerTest {
                         super.sendOffsetsToTransaction(offsets, group);
                     }
                 };
+        nextProducer.accept(producer);
+        nextProducer = another -> {};
         producers.add(producer);
         return producer;
     }
