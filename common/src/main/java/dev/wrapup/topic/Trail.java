@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What earlier hops know of a record. It travels in the headers, since memory dies with its process.
  *
- * @param origin where the record first appeared, as {@code topic-partition@offset}
+ * @param origin where the record first appeared, as {@code topic-partition@offset}; anyone can claim a place, so it
+ *     leads to a record and identifies none
  * @param firstSeen when it first appeared
  * @param effort what it has cost so far
  * @param conversationFound whether any pass found the conversation in its organization: this tells the race from
@@ -23,6 +24,11 @@ public record Trail(
     /** The trail with another effort. */
     public Trail with(Effort newEffort) {
         return new Trail(origin, firstSeen, newEffort, conversationFound, correlationId);
+    }
+
+    /** The trail of a record that is here now: whatever it claims, it cannot have been seen first later than that. */
+    public Trail seenBy(Instant now) {
+        return firstSeen.isAfter(now) ? new Trail(origin, now, effort, conversationFound, correlationId) : this;
     }
 
     /** The trail after the conversation was found in its organization. */

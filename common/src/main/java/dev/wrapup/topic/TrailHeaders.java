@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -30,6 +31,9 @@ public final class TrailHeaders {
     private static final String REASON = "wrapup-reason";
     private static final String DETAIL = "wrapup-detail";
 
+    /** As {@link #read} writes it: anything else would be anybody's text, in the ledger. */
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9._-]{1,249}-[0-9]{1,10}@[0-9]{1,19}");
+
     private static final int MAX_TEXT = 512;
     private static final long MAX_COUNT = 1_000_000;
     private static final long MAX_EPOCH_MILLIS = 253_402_300_799_999L; // the end of the year 9999
@@ -46,7 +50,9 @@ public final class TrailHeaders {
         Headers headers = record.headers();
         String origin = text(headers, ORIGIN);
         return new Trail(
-                origin != null ? origin : record.topic() + "-" + record.partition() + "@" + record.offset(),
+                origin != null && PLACE.matcher(origin).matches()
+                        ? origin
+                        : record.topic() + "-" + record.partition() + "@" + record.offset(),
                 instant(headers, FIRST_SEEN).orElseGet(() -> Instant.ofEpochMilli(Math.max(0, record.timestamp()))),
                 new Effort(
                         count(headers, PASS),

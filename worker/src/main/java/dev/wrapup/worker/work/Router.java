@@ -72,7 +72,7 @@ final class Router {
         Trip(ConsumerRecord<byte[], byte[]> record, @Nullable Closure closure, Trail trail, Instant now) {
             this.record = record;
             this.closure = closure;
-            this.trail = trail;
+            this.trail = trail.seenBy(now); // or a forged time would keep it from ever growing too old
             this.now = now;
         }
 

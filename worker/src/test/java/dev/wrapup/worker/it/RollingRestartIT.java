@@ -47,7 +47,7 @@ class RollingRestartIT {
             for (int n = 0; n < WORKERS; n++) {
                 workers.add(stage.startWorker());
             }
-            WorkerProcess frontDoor = stage.startFrontDoor();
+            WorkerProcess frontDoor = stage.startIngest("-Xmx256m");
             ApiDestination destination =
                     new ApiDestination(Destination.of(frontDoor.eventsUrl(), Stage.API_KEY), clock);
             Emitter emitter = new Emitter(stage.genesys(), destination, Traffic.ORDERLY, clock);

@@ -118,8 +118,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** The front door alone. */
-    WorkerProcess startFrontDoor() throws InterruptedException {
-        return kept(wrapup.startIngest());
+    WorkerProcess startIngest(String... jvm) throws InterruptedException {
+        return kept(wrapup.withJvm(jvm).startIngest());
     }
 
     private WorkerProcess kept(WorkerProcess worker) {
@@ -156,7 +156,7 @@ final class Stage implements AutoCloseable {
 
     /** Writes closures onto one of the topics. */
     void produce(List<ClosedConversation> closed, String topic) throws InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer = producer("none")) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             List<Future<?>> sent = new ArrayList<>();
             for (ClosedConversation each : closed) {
                 genesys.emitted(each.id());
@@ -211,6 +211,11 @@ final class Stage implements AutoCloseable {
     /** The full name of one of this stage's topics. */
     String topic(String name) {
         return prefix + "." + name;
+    }
+
+    /** A producer for a test that writes much; it closes it. */
+    KafkaProducer<byte[], byte[]> producer() {
+        return producer("none");
     }
 
     private KafkaProducer<byte[], byte[]> producer(String compression) {

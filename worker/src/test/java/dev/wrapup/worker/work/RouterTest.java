@@ -87,6 +87,14 @@ class RouterTest {
     }
 
     @Test
+    void aRecordThatClaimsToComeFromTheFutureStillGrowsOld() {
+        Trail claimed = new Trail("wrapup.closures-3@77", NOW.plus(Duration.ofDays(365)), Effort.NONE, false, null);
+
+        assertThat(headers(route(deferred(Duration.ofSeconds(1)), claimed).getFirst()))
+                .containsEntry("wrapup-first-seen", Long.toString(NOW.toEpochMilli()));
+    }
+
+    @Test
     void everyHopKeepsTheBytesTheKeyAndThePartition() {
         for (Outcome outcome :
                 List.of(notReady(), deferred(Duration.ofSeconds(1)), rejected(), new Outcome.Misplaced())) {
