@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child process that does not outlive this Java's orderly end; its output and its log come together. */
@@ -11,10 +12,11 @@ record Child(Process process, Thread killAtExit) implements AutoCloseable {
 
     private static final Duration KILL = Duration.ofSeconds(10);
 
-    static Child start(List<String> command) {
+    static Child start(List<String> command, Map<String, String> environment) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Child child = new Child(process, new Thread(process::destroyForcibly));
             child.enrol();
             return child;
