@@ -83,7 +83,15 @@ final class ApacheTransport implements Transport, AutoCloseable {
     /** A socket timeout bounds one read, and a trickle of bytes passes it for ever; this bounds the exchange. */
     private final ScheduledThreadPoolExecutor deadlines;
 
-    ApacheTransport(Duration connectTimeout) {
+    private final Redaction redaction;
+
+    /**
+     * A transport with no connections yet.
+     *
+     * @param redaction for what is quoted of answers; each request adds its own credential
+     */
+    ApacheTransport(Duration connectTimeout, Redaction redaction) {
+        this.redaction = redaction;
         connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(
@@ -108,7 +116,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
     @Override
     public Response exchange(Request request) throws IOException {
         HttpHost host = HttpHost.create(request.uri());
-        try (Exchange exchange = new Exchange(lease(host), request.timeout())) {
+        Redaction secrets = redaction.and(request.credential());
+        try (Exchange exchange = new Exchange(lease(host), request.timeout(), secrets)) {
             exchange.connect();
             return exchange.perform(message(host, request));
         }
@@ -148,12 +157,14 @@ final class ApacheTransport implements Transport, AutoCloseable {
 
         private final ConnectionEndpoint connection;
         private final Duration timeout;
+        private final Redaction secrets;
         private final Future<?> deadline;
         private final HttpClientContext context = HttpClientContext.create();
         private final AtomicBoolean over = new AtomicBoolean();
         private @Nullable TimeValue keepAlive;
 
-        Exchange(ConnectionEndpoint connection, Duration timeout) {
+        Exchange(ConnectionEndpoint connection, Duration timeout, Redaction secrets) {
+            this.secrets = secrets;
             this.connection = connection;
             this.timeout = timeout;
             this.deadline = deadlines.schedule(this::cut, timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -186,16 +197,21 @@ final class ApacheTransport implements Transport, AutoCloseable {
             try {
                 executor.preProcess(message, HEADERS, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
-                Response response = read(answer);
+                Response response = read(answer, secrets);
                 if (!response.truncated() && REUSE.keepAlive(message, answer, context)) {
                     keepAlive = KEEP_ALIVE.getKeepAliveDuration(answer, context);
                 }
                 return response;
-            } catch (IOException e) {
-                throw over.get() ? timedOut("whole answer", e) : e;
-            } catch (HttpException | ConnectionShutdownException e) {
-                throw over.get() ? timedOut("whole answer", e) : new IOException(e.getMessage(), e);
+            } catch (IOException | HttpException | ConnectionShutdownException e) {
+                throw over.get() ? timedOut("whole answer", null) : unreadable(e);
             }
+        }
+
+        /** The library quotes what it cannot read, and so does every cause: only what is redacted goes on. */
+        private IOException unreadable(Exception failure) {
+            String message = failure.getMessage();
+            return new IOException(
+                    secrets.apply(message == null ? failure.getClass().getSimpleName() : message));
         }
 
         private IOException timedOut(String missed, @Nullable Exception cause) {
@@ -214,7 +230,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
         }
     }
 
-    private static Response read(ClassicHttpResponse response) throws IOException {
+    private static Response read(ClassicHttpResponse response, Redaction secrets) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.put(header.getName(), header.getValue());
@@ -227,7 +243,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
             body = new String(bytes(content, entity.getContentLength()), UTF_8);
             truncated = content.read() >= 0;
         }
-        return new Response(response.getCode(), headers, body, truncated);
+        return new Response(response.getCode(), headers, body, truncated, secrets);
     }
 
     /** A body of a length that was told needs no larger buffer. */

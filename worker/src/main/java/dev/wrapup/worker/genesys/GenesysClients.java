@@ -34,6 +34,7 @@ public final class GenesysClients implements AutoCloseable {
 
     private final List<Organization> organizations;
     private final Clock clock;
+    private final Redaction redaction;
     private final Map<Duration, ApacheTransport> transports = new HashMap<>();
     private final Map<Login, Tokens> tokens = new HashMap<>();
     private final Map<String, Pacing> pacings = new HashMap<>();
@@ -43,6 +44,9 @@ public final class GenesysClients implements AutoCloseable {
     public GenesysClients(List<Organization> organizations, Clock clock) {
         this.organizations = List.copyOf(organizations);
         this.clock = clock;
+        this.redaction = Redaction.of(organizations.stream()
+                .map(organization -> organization.credentials().clientSecret().value())
+                .toList());
         for (Organization organization : organizations) {
             OrganizationClient.Means means = new OrganizationClient.Means(
                     transport(organization), tokens(organization), pacing(organization), breaker(organization));
@@ -82,7 +86,8 @@ public final class GenesysClients implements AutoCloseable {
     }
 
     private ApacheTransport transport(Organization organization) {
-        return transports.computeIfAbsent(organization.platform().connectTimeout(), ApacheTransport::new);
+        return transports.computeIfAbsent(
+                organization.platform().connectTimeout(), timeout -> new ApacheTransport(timeout, redaction));
     }
 
     private Tokens tokens(Organization organization) {

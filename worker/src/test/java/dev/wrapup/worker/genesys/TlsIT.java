@@ -119,7 +119,7 @@ class TlsIT {
     private static Response call(String host, int port, Path trusted) throws Exception {
         System.setProperty("javax.net.ssl.trustStore", trusted.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", keys.password());
-        try (ApacheTransport transport = new ApacheTransport(CONNECT_TIMEOUT)) {
+        try (ApacheTransport transport = new ApacheTransport(CONNECT_TIMEOUT, Redaction.NONE)) {
             return transport.exchange(new Request(
                     "GET",
                     URI.create("https://" + host + ":" + port + "/"),

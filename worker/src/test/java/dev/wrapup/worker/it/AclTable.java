@@ -53,7 +53,7 @@ final class AclTable {
                     .map(String::strip)
                     .skip(1)
                     .toList();
-            for (String operation : cells.get(4).split(", ")) {
+            for (String operation : cells.get(4).split(", ", -1)) {
                 grants.add(new Grant(
                         cells.get(0),
                         SecurityUtils.resourceType(cells.get(1)),
