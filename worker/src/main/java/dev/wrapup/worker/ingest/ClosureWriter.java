@@ -27,6 +27,9 @@ final class ClosureWriter implements AutoCloseable {
     /** Longer than the producer's own delivery timeout, so that it is the producer that says what went wrong. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Each takes as long as the producer lets a caller wait, 2 s: a busy machine may need more for its first TLS. */
+    private static final int INTRODUCTIONS = 5;
+
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Clock clock;
@@ -44,16 +47,21 @@ final class ClosureWriter implements AutoCloseable {
      * @throws KafkaException when it refuses the user
      */
     void introduce() {
-        try {
-            List<PartitionInfo> unused = producer.partitionsFor(topic);
-        } catch (KafkaException e) {
-            if (KafkaFailure.refusal(e).isPresent()) {
-                throw e;
+        KafkaException last = null;
+        for (int attempt = 0; attempt < INTRODUCTIONS; attempt++) {
+            try {
+                List<PartitionInfo> unused = producer.partitionsFor(topic);
+                return;
+            } catch (KafkaException e) {
+                if (KafkaFailure.refusal(e).isPresent()) {
+                    throw e;
+                }
+                last = e;
             }
-            log.atWarn()
-                    .addKeyValue("error", KafkaFailure.inWords(e))
-                    .log("Kafka takes no closures yet; senders are told");
         }
+        log.atWarn()
+                .addKeyValue("error", last == null ? "-" : KafkaFailure.inWords(last))
+                .log("Kafka does not answer; senders are told to come back until it does");
     }
 
     /**

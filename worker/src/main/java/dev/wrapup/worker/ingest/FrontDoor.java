@@ -76,8 +76,8 @@ public final class FrontDoor implements Service {
     public synchronized void start() {
         ClosureWriter writer = new ClosureWriter(producers.get(), topic, clock);
         closures = writer;
-        writer.introduce();
         http.start();
+        writer.introduce();
     }
 
     /** Closes it; requests that are being answered come to their end first. */

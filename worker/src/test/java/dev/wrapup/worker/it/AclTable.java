@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -58,7 +59,7 @@ final class AclTable {
                         cells.get(0),
                         SecurityUtils.resourceType(cells.get(1)),
                         cells.get(2),
-                        PatternType.fromString(cells.get(3)),
+                        PatternType.fromString(cells.get(3).toUpperCase(Locale.ROOT)),
                         SecurityUtils.operation(operation)));
             }
         }
