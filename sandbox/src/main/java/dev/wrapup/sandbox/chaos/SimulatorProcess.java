@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ final class SimulatorProcess implements AutoCloseable {
                 "--port",
                 "0"));
         command.addAll(options);
-        Child child = Child.start(command);
+        Child child = Child.start(command, Map.of());
         BufferedReader lines = child.process().inputReader();
         Queue<String> log = new ConcurrentLinkedQueue<>();
         String url = url(lines, log);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child process that does not outlive this Java's orderly end; its output and its log come together. */
@@ -11,11 +12,16 @@ public record Child(Process process, Thread killAtExit) implements AutoCloseable
 
     private static final Duration KILL = Duration.ofSeconds(10);
 
-    /** Starts it. */
-    public static Child start(List<String> command) {
+    /**
+     * Starts it.
+     *
+     * @param environment beside this Java's own
+     */
+    public static Child start(List<String> command, Map<String, String> environment) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Child child = new Child(process, new Thread(process::destroyForcibly));
             child.enrol();
             return child;

@@ -49,11 +49,12 @@ public final class WorkerProcess implements AutoCloseable {
         Thread.ofVirtual().name("log of worker").start(this::readLog);
     }
 
-    static WorkerProcess start(List<String> command, Collection<String> awaitedPorts) throws InterruptedException {
+    static WorkerProcess start(List<String> command, Map<String, String> environment, Collection<String> awaitedPorts)
+            throws InterruptedException {
         try {
             Path log = Files.createTempFile("wrapup-worker-", ".log");
             log.toFile().deleteOnExit();
-            WorkerProcess worker = new WorkerProcess(Child.start(command), log, awaitedPorts);
+            WorkerProcess worker = new WorkerProcess(Child.start(command, environment), log, awaitedPorts);
             worker.await(worker.started, "did not start");
             return worker;
         } catch (IOException e) {

@@ -85,9 +85,17 @@ final class ApacheTransport implements Transport, AutoCloseable {
     /** A socket timeout bounds one read, and a trickle of bytes passes it for ever; this bounds the exchange. */
     private final ScheduledThreadPoolExecutor deadlines;
 
-    /** Asks as this {@code User-Agent}: printable ASCII. */
-    ApacheTransport(String agent, Duration connectTimeout) {
+    private final Redaction redaction;
+
+    /**
+     * A transport with no connections yet.
+     *
+     * @param agent the {@code User-Agent} that it asks as: printable ASCII
+     * @param redaction for what is quoted of answers; each request adds its own credential
+     */
+    ApacheTransport(String agent, Duration connectTimeout, Redaction redaction) {
         headers = new DefaultHttpProcessor(new RequestTargetHost(), new RequestUserAgent(agent), new RequestContent());
+        this.redaction = redaction;
         connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(
@@ -113,7 +121,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
     public Response exchange(Request request, Waiting waiting) throws IOException, StoppedException {
         HttpHost host = HttpHost.create(request.uri());
         ClassicHttpRequest message = message(host, request);
-        try (Exchange exchange = new Exchange(lease(host), request.timeout())) {
+        Redaction secrets = redaction.and(request.credential());
+        try (Exchange exchange = new Exchange(lease(host), request.timeout(), secrets)) {
             exchange.connect();
             waiting.proceed();
             return exchange.perform(message);
@@ -154,12 +163,14 @@ final class ApacheTransport implements Transport, AutoCloseable {
 
         private final ConnectionEndpoint connection;
         private final Duration timeout;
+        private final Redaction secrets;
         private final ScheduledFuture<?> deadline;
         private final HttpClientContext context = HttpClientContext.create();
         private final AtomicBoolean over = new AtomicBoolean();
         private @Nullable TimeValue keepAlive;
 
-        Exchange(ConnectionEndpoint connection, Duration timeout) {
+        Exchange(ConnectionEndpoint connection, Duration timeout, Redaction secrets) {
+            this.secrets = secrets;
             this.connection = connection;
             this.timeout = timeout;
             this.deadline = deadlines.schedule(this::cut, timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -192,21 +203,26 @@ final class ApacheTransport implements Transport, AutoCloseable {
             try {
                 executor.preProcess(message, headers, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
-                Response response = read(answer);
+                Response response = read(answer, secrets);
                 if (!response.truncated() && REUSE.keepAlive(message, answer, context)) {
                     keepAlive = KEEP_ALIVE.getKeepAliveDuration(answer, context);
                 }
                 return response;
-            } catch (IOException e) {
-                throw over.get() ? timedOut("whole answer", e) : e;
-            } catch (HttpException | ConnectionShutdownException e) {
-                throw over.get() ? timedOut("whole answer", e) : new IOException(e.getMessage(), e);
+            } catch (IOException | HttpException | ConnectionShutdownException e) {
+                throw over.get() ? timedOut("whole answer", null) : unreadable(e);
             }
         }
 
         /** The thread that cuts may be as late as the machine stood still. */
         private boolean isOver() {
             return over.get() || deadline.getDelay(TimeUnit.NANOSECONDS) <= 0;
+        }
+
+        /** The library quotes what it cannot read, and so does every cause: only what is redacted goes on. */
+        private IOException unreadable(Exception failure) {
+            String message = failure.getMessage();
+            return new IOException(
+                    secrets.apply(message == null ? failure.getClass().getSimpleName() : message));
         }
 
         private IOException timedOut(String missed, @Nullable Exception cause) {
@@ -225,7 +241,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
         }
     }
 
-    private static Response read(ClassicHttpResponse response) throws IOException {
+    private static Response read(ClassicHttpResponse response, Redaction secrets) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.put(header.getName(), header.getValue());
@@ -238,7 +254,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
             body = new String(bytes(content, entity.getContentLength()), UTF_8);
             truncated = content.read() >= 0;
         }
-        return new Response(response.getCode(), headers, body, truncated);
+        return new Response(response.getCode(), headers, body, truncated, secrets);
     }
 
     /** A body of a length that was told needs no larger buffer. */

@@ -35,6 +35,7 @@ public final class GenesysClients implements AutoCloseable {
     private final List<Organization> organizations;
     private final Clock clock;
     private final String agent;
+    private final Redaction redaction;
     private final Map<Duration, ApacheTransport> transports = new HashMap<>();
     private final Map<Login, Tokens> tokens = new HashMap<>();
     private final Map<String, Pacing> pacings = new HashMap<>();
@@ -49,6 +50,9 @@ public final class GenesysClients implements AutoCloseable {
         this.agent = "wrapup (" + asker + ")";
         this.organizations = List.copyOf(organizations);
         this.clock = clock;
+        this.redaction = Redaction.of(organizations.stream()
+                .map(organization -> organization.credentials().clientSecret().value())
+                .toList());
         for (Organization organization : organizations) {
             OrganizationClient.Means means = new OrganizationClient.Means(
                     transport(organization), tokens(organization), pacing(organization), breaker(organization));
@@ -89,7 +93,7 @@ public final class GenesysClients implements AutoCloseable {
 
     private ApacheTransport transport(Organization organization) {
         return transports.computeIfAbsent(
-                organization.platform().connectTimeout(), timeout -> new ApacheTransport(agent, timeout));
+                organization.platform().connectTimeout(), timeout -> new ApacheTransport(agent, timeout, redaction));
     }
 
     private Tokens tokens(Organization organization) {

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Clock;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.work.Router.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,6 +194,9 @@ final class Settler {
             fateUnknown = false;
             return true;
         } catch (KafkaException e) {
+            if (KafkaFailure.refusal(e).isPresent()) {
+                throw e;
+            }
             log.warn("The fate of the last transaction is still unknown: {}", e.toString());
             return false;
         }

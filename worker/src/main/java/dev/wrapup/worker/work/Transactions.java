@@ -1,6 +1,7 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Clock;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,11 @@ final class Transactions implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** Writes the records and moves the group's offsets, in one transaction. */
+    /**
+     * Writes the records and moves the group's offsets, in one transaction.
+     *
+     * @throws KafkaException when the cluster refuses the worker: nothing was committed, and to try again is in vain
+     */
     End settle(
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
@@ -89,9 +94,13 @@ final class Transactions implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("records", records.size())
                     .addKeyValue("partitions", offsets.size())
-                    .addKeyValue("error", e.toString())
-                    .log("Settling failed; its outcomes are kept and settled again");
-            return abort();
+                    .addKeyValue("error", KafkaFailure.inWords(e))
+                    .log("Settling failed; nothing of it counts, and it is settled again");
+            End end = abort();
+            if (KafkaFailure.refusal(e).isPresent()) {
+                throw e;
+            }
+            return end;
         }
     }
 

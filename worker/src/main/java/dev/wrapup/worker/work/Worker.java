@@ -9,6 +9,7 @@ import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.retry.Ladder;
 import dev.wrapup.worker.service.Service;
@@ -84,8 +85,19 @@ public final class Worker implements Service {
             started.run();
             ended.complete(null);
         } catch (Throwable e) { // whatever it is: a live process with a dead loop is the worst state
-            log.error("The loop died", e);
+            tell(e);
             ended.completeExceptionally(e);
+        }
+    }
+
+    /** Whoever is refused has nothing of the loop's to look into, only ACLs or a password. */
+    private static void tell(Throwable end) {
+        if (KafkaFailure.refusal(end).isPresent()) {
+            log.error(
+                    "Kafka refuses this worker: {}. What it had not settled is verified by the next",
+                    KafkaFailure.inWords(end));
+        } else {
+            log.error("The loop died", end);
         }
     }
 

@@ -30,7 +30,8 @@ class ApacheTransportTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final ApacheTransport transport = new ApacheTransport("wrapup (a test)", Duration.ofSeconds(2));
+    private final ApacheTransport transport =
+            new ApacheTransport("wrapup (a test)", Duration.ofSeconds(2), Redaction.NONE);
 
     @AfterEach
     void close() {

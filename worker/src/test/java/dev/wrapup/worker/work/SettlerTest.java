@@ -2,6 +2,7 @@ package dev.wrapup.worker.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wrapup.config.RetrySettings;
 import dev.wrapup.event.EventDecoder;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -218,6 +220,19 @@ class SettlerTest {
         assertThat(producers).hasSize(2);
         assertThat(producers.getFirst().closed()).isTrue();
         assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+    }
+
+    @Test
+    void aRefusalIsNotTriedAgain() {
+        finish("not JSON");
+        TopicAuthorizationException refusal = new TopicAuthorizationException(Set.of("wrapup.ledger"));
+        producers.getFirst().commitTransactionException = new KafkaException("in an error state", refusal);
+
+        assertThatThrownBy(() -> settler.settle(owned)).hasRootCause(refusal);
+
+        assertThat(partition.unsettled()).isEqualTo(1);
+        assertThat(producers.getFirst().history()).isEmpty();
+        assertThat(producers.getFirst().transactionAborted()).isTrue();
     }
 
     @Test
