@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An HTTP port: bounded connections, no patience with idle ones, a virtual thread for each request. */
+/** An HTTP port: bounded connections, no patience with idle or endless ones, a virtual thread for each request. */
 public final class HttpService implements Service {
 
     private static final Logger log = LoggerFactory.getLogger(HttpService.class);
@@ -26,11 +26,16 @@ public final class HttpService implements Service {
 
     private static final int MAX_CONNECTIONS = 1_000;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** More than a request takes, and three times what an API destination waits. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6); // an answer in progress may still be given
 
     private final String name;
     private final int port;
     private final Consumer<RoutesConfig> routes;
+    private final Duration requestTimeout;
     private @Nullable Javalin javalin;
 
     /**
@@ -40,9 +45,14 @@ public final class HttpService implements Service {
      * @param port 0 for any free one
      */
     public HttpService(String name, int port, Consumer<RoutesConfig> routes) {
+        this(name, port, routes, REQUEST_TIMEOUT);
+    }
+
+    HttpService(String name, int port, Consumer<RoutesConfig> routes, Duration requestTimeout) {
         this.name = name;
         this.port = port;
         this.routes = routes;
+        this.requestTimeout = requestTimeout;
     }
 
     /** Answers with a JSON object. */
@@ -91,6 +101,7 @@ public final class HttpService implements Service {
         config.jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
+            server.setErrorHandler(new BadRequests());
         });
         config.jetty.addConnector(this::connector);
         routes.accept(config.routes);
@@ -100,6 +111,7 @@ public final class HttpService implements Service {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        connector.addBean(new RequestDeadline(connector.getScheduler(), requestTimeout));
         return connector;
     }
 }
