@@ -58,11 +58,12 @@ final class Chaos {
             }
             Duration took = passed(started);
             rig.stop();
-            if (!finished.isDone() || !reader.readToEnd(READ)) {
+            if (!isWell(finished) || !reader.readToEnd(READ)) {
                 faults.add("the run did not come to its end: events were still under way, or could not be read");
             }
             Testimony testimony = rig.genesys().testimony();
             faults.addAll(rig.faults());
+            faults.addAll(new Suspicions(testimony, reader.evidence()).all());
             return Findings.of(conductor.counts(), faults, new Findings.Run(reader.evidence(), testimony, took));
         }
     }
@@ -86,10 +87,14 @@ final class Chaos {
     }
 
     private static boolean isSettled(CompletableFuture<Void> finished, EvidenceReader reader) {
-        return finished.isDone()
+        return isWell(finished)
                 && reader.evidence().isSettled()
                 && reader.readToEnd(READ) // what came in meanwhile is read, and has its end, or not yet
                 && reader.evidence().isSettled();
+    }
+
+    private static boolean isWell(CompletableFuture<Void> finished) {
+        return finished.isDone() && !finished.isCompletedExceptionally();
     }
 
     private Duration passed(long nanos) {

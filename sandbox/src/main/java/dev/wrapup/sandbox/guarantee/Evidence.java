@@ -91,6 +91,13 @@ public final class Evidence {
         return Collections.unmodifiableSet(deadLettered);
     }
 
+    /** How many records moved on for this reason. */
+    public long because(String reason) {
+        return hops().filter(
+                        hop -> hop.header(Hop.REASON).filter(reason::equals).isPresent())
+                .count();
+    }
+
     List<Receipt> receipts() {
         return Collections.unmodifiableList(receipts);
     }

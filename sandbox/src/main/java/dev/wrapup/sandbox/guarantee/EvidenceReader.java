@@ -28,6 +28,10 @@ public final class EvidenceReader implements AutoCloseable {
     private final String prefix;
     private final Clock clock;
     private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Knows where topics end, open transactions included. */
+    private final KafkaConsumer<byte[], byte[]> ends;
+
     private final Evidence evidence;
 
     /** A reader of all topics that begin with the prefix and a dot; those that are added later are found as well. */
@@ -35,12 +39,17 @@ public final class EvidenceReader implements AutoCloseable {
         this.prefix = prefix;
         this.clock = clock;
         this.evidence = new Evidence(prefix);
-        consumer = new KafkaConsumer<>(
+        consumer = consumer(bootstrapServers, "read_committed");
+        ends = consumer(bootstrapServers, "read_uncommitted");
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, String isolation) {
+        return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
+                        isolation,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -71,7 +80,7 @@ public final class EvidenceReader implements AutoCloseable {
     }
 
     /**
-     * Reads on to what is the end now.
+     * Reads on to what is the end now. Behind a transaction that is open there may be more: it waits for that one's end.
      *
      * @param limit how long that may take
      * @return whether it came to the end
@@ -81,12 +90,13 @@ public final class EvidenceReader implements AutoCloseable {
         do {
             try {
                 discover();
-                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-                while (!ends.isEmpty() && clock.nanoTime() - started < limit.toNanos()) {
-                    ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-                    poll(ends.isEmpty() ? Duration.ZERO : TICK);
+                Map<TopicPartition, Long> left = ends.endOffsets(consumer.assignment());
+                boolean isAnythingThere = !left.isEmpty();
+                while (!left.isEmpty() && clock.nanoTime() - started < limit.toNanos()) {
+                    left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+                    poll(left.isEmpty() ? Duration.ZERO : TICK);
                 }
-                return ends.isEmpty();
+                return isAnythingThere && left.isEmpty();
             } catch (RetriableException e) {
                 // the broker is away, and may come back within the limit
             }
@@ -124,5 +134,6 @@ public final class EvidenceReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        ends.close();
     }
 }

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ record Redaction(List<String> secrets) {
         return new Redaction(secrets.stream()
                 .filter(secret -> secret.length() >= SHORTEST)
                 .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed()) // one may begin with another
                 .toList());
     }
 

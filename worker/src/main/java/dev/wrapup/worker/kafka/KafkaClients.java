@@ -29,10 +29,10 @@ public final class KafkaClients {
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
 
     /**
-     * The loop must not be held up for longer by one call: a new producer, a commit and its abort together stay below what
-     * counts as a stuck loop.
+     * The loop must not be held up for longer by one call: a new producer, the last commits, the offsets, a commit and its
+     * abort together stay below what counts as a stuck loop.
      */
-    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(8);
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(6);
 
     /** An API destination waits 5 s for its answer; a write that takes longer would become a duplicate. */
     private static final Duration FRONT_DOOR_TIMEOUT = Duration.ofSeconds(4);

@@ -125,8 +125,7 @@ final class Loop implements Runnable {
         } catch (RetriableException e) {
             log.warn("Polling failed and is tried again: {}", e.toString());
         } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
-            log.warn(
-                    "Thrown out of the group, as after a long pause of this process; it joins again: {}", e.toString());
+            ownership.thrownOut(e);
         }
         return ConsumerRecords.empty();
     }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -123,7 +124,7 @@ final class Ownership implements ConsumerRebalanceListener {
                 life.heartbeat().run();
                 return consumer.committed(ids, COMMITS_PATIENCE);
             } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
-                log.warn("Thrown out of the group before {} could be taken up: {}", ids, e.toString());
+                thrownOut(e);
                 return null;
             } catch (RetriableException e) {
                 log.warn("The last commits of {} cannot be read yet: {}", ids, e.toString());
@@ -150,6 +151,12 @@ final class Ownership implements ConsumerRebalanceListener {
         lease.drop();
         release(leaving);
         changed("Partitions lost; whoever owns them now begins at the last commit", lost);
+    }
+
+    /** As after a long pause of this process: what it had begun is another's to send. It joins again by itself. */
+    void thrownOut(KafkaException told) {
+        lease.drop();
+        log.warn("Thrown out of the group; this worker joins it again: {}", told.toString());
     }
 
     private List<AssignedPartition> find(Collection<TopicPartition> ids) {

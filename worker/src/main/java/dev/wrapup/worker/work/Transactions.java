@@ -5,6 +5,7 @@ import dev.wrapup.worker.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,13 +76,16 @@ final class Transactions implements AutoCloseable {
                 replaceProducer();
             }
         } catch (KafkaException e) {
+            if (KafkaFailure.refusal(e).isPresent()) {
+                throw e;
+            }
             log.warn("There is no producer for the next transaction yet: {}", e.toString());
             return End.ABORTED;
         }
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                Future<?> unused = producer.send(record); // one that fails makes the commit fail
+                failIfFailed(producer.send(record));
             }
             long asked = clock.nanoTime();
             producer.sendOffsetsToTransaction(offsets, group);
@@ -101,6 +106,19 @@ final class Transactions implements AutoCloseable {
                 throw e;
             }
             return end;
+        }
+    }
+
+    /** One that fails later makes the commit fail. Each that fails at once has blocked for long, and so would the next. */
+    private static void failIfFailed(Future<?> sent) {
+        if (sent.isDone()) {
+            try {
+                sent.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
         }
     }
 
