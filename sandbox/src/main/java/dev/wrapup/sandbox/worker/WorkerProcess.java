@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerProcess implements AutoCloseable {
 
-    /** What the worker logs when a port is open. */
-    private static final Pattern OPEN = Pattern.compile("Open for (\\w+) .*port=\\D?(\\d+)");
+    /** What the worker logs when a port is open, in both formats of its log. */
+    private static final Pattern OPEN = Pattern.compile("Open for (?<name>\\w+) .*port=\\D?(?<port>\\d+)"
+            + "|\"port\":\"(?<jsonPort>\\d+)\".*\"Open for (?<jsonName>\\w+)\"");
 
     /** What it logs once it does its work, in both formats of its log. */
     private static final Pattern STARTED = Pattern.compile("(^|[ \"])Started($|[ \"])");
@@ -159,13 +160,25 @@ public final class WorkerProcess implements AutoCloseable {
                     started.complete(null);
                 }
                 Matcher open = OPEN.matcher(line);
-                if (open.find() && ports.containsKey(open.group(1))) {
-                    ports.get(open.group(1)).complete(Integer.parseInt(open.group(2)));
+                if (open.find()) {
+                    opened(open);
                 }
             }
         } catch (IOException e) {
             // the process was killed, and its end of the pipe is gone
         }
+        allEnded();
+    }
+
+    private void opened(Matcher open) {
+        boolean isText = open.group("name") != null;
+        CompletableFuture<Integer> port = ports.get(open.group(isText ? "name" : "jsonName"));
+        if (port != null) {
+            port.complete(Integer.parseInt(open.group(isText ? "port" : "jsonPort")));
+        }
+    }
+
+    private void allEnded() {
         IllegalStateException ended = new IllegalStateException("the worker has ended");
         started.completeExceptionally(ended);
         ports.values().forEach(port -> port.completeExceptionally(ended));

@@ -54,6 +54,7 @@ final class ClosureWriter implements AutoCloseable {
                 return;
             } catch (KafkaException e) {
                 if (KafkaFailure.refusal(e).isPresent()) {
+                    producer.close(Duration.ZERO); // in patience, it would complain of a transaction that it has not
                     throw e;
                 }
                 last = e;

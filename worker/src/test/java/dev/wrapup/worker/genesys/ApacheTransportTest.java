@@ -175,6 +175,23 @@ class ApacheTransportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 %s||", "HTTP/1.1 200 OK|Transfer-Encoding: chunked||%s|"})
+    void whatCannotBeReadIsToldWithoutTheCredentialThatItQuotes(String answer) throws Exception {
+        try (RawServer server = new RawServer(connection -> {
+            connection.request();
+            connection.write(answer.formatted("t0ken-of-ours"));
+        })) {
+            Request request = new Request(
+                    "GET", server.url("/"), Map.of("Authorization", "Bearer t0ken-of-ours"), null, LONG);
+
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> transport.exchange(request))
+                    .withNoCause()
+                    .satisfies(e -> assertThat(Call.describe(e)).isNotEmpty().doesNotContain("t0ken"));
+        }
+    }
+
     @Test
     void aResetIsNoAnswerButMayHaveArrived() throws Exception {
         try (RawServer server = new RawServer(connection -> {

@@ -8,6 +8,7 @@ import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.eventbridge.GenesysEvents;
 import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.Fault;
 import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.genesys.SimulatedGenesys;
 import dev.wrapup.sandbox.genesys.WorkerConfiguration;
@@ -88,7 +89,7 @@ class SecuredBrokerIT {
         try (WorkerProcess ingest = as("ingest-of-enough", "enough").startIngest();
                 WorkerProcess worker = as("work-of-enough", "enough").startWorker()) {
             List<ClosedConversation> closed = close(6);
-            genesys.readyAt(closed.getFirst().id(), Instant.now().plusMillis(1_500));
+            genesys.faults(SCENARIO.organization(1)).next(1, Fault.status(503)); // it takes a delay
             for (ClosedConversation each : closed.subList(0, 5)) {
                 assertThat(post(ingest.eventsUrl(), each.event())).isEqualTo(202);
             }
