@@ -48,6 +48,7 @@ final class Settler {
     private long lastSettleNanos;
     private int failures;
     private boolean fateUnknown;
+    private boolean refused;
 
     /** What it takes outcomes from, and what it settles them with. */
     record Parts(
@@ -99,9 +100,14 @@ final class Settler {
 
     /** Settles what has finished; false when that failed, and it is kept. */
     boolean settle(Collection<AssignedPartition> owned) {
+        if (refused) {
+            return false; // the worker is about to end, and giving its partitions back brings it here once more
+        }
         collect();
         lastSettleNanos = clock.nanoTime();
+        refused = true; // unless it comes back
         boolean settled = isFateKnown(owned) && transact(owned);
+        refused = false;
         failures = settled ? 0 : failures + 1;
         return settled;
     }

@@ -182,8 +182,8 @@ class ApacheTransportTest {
             connection.request();
             connection.write(answer.formatted("t0ken-of-ours"));
         })) {
-            Request request = new Request(
-                    "GET", server.url("/"), Map.of("Authorization", "Bearer t0ken-of-ours"), null, LONG);
+            Request request =
+                    new Request("GET", server.url("/"), Map.of("Authorization", "Bearer t0ken-of-ours"), null, LONG);
 
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> transport.exchange(request))
