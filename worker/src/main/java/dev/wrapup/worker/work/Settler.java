@@ -144,7 +144,7 @@ final class Settler {
     }
 
     private void settled(Done done, Route route) {
-        done.partition().settled();
+        done.partition().settled(done.record());
         outcomes.settled(done, route);
     }
 

@@ -71,7 +71,7 @@ class SettlerTest {
         assertThat(topicsOf(producers.getFirst()))
                 .containsExactly("wrapup.dead-letter", "wrapup.ledger", "wrapup.dead-letter", "wrapup.ledger");
         assertThat(committedBy(producers.getFirst()).offset()).isEqualTo(2);
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
@@ -87,13 +87,13 @@ class SettlerTest {
         producers.getFirst().commitTransactionException = new KafkaException("no");
 
         assertThat(settler.settle(owned)).isFalse();
-        assertThat(partition.unsettled()).isEqualTo(1);
+        assertThat(partition.placesTaken()).isEqualTo(1);
         assertThat(producers.getFirst().history()).isEmpty();
 
         producers.getFirst().commitTransactionException = null;
         assertThat(settler.settle(owned)).isTrue();
         assertThat(topicsOf(producers.getFirst())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
@@ -119,7 +119,7 @@ class SettlerTest {
         assertThat(settler.settle(owned)).isTrue();
 
         assertThat(producers.getLast().history()).isEmpty();
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
