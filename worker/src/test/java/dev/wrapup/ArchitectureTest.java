@@ -51,11 +51,14 @@ class ArchitectureTest {
                     "worker.work",
                     "worker.observe",
                     "worker.cli",
+                    "sandbox.process",
                     "sandbox.eventbridge",
                     "sandbox.genesys",
                     "sandbox.kafka",
                     "sandbox.worker",
                     "sandbox.stage",
+                    "sandbox.guarantee",
+                    "sandbox.chaos",
                     "sandbox.benchmark",
                     "sandbox.demo")
             .map(name -> "dev.wrapup." + name)

@@ -13,4 +13,13 @@ public interface Waiting {
      * @throws StoppedException when waiting is called off, before or meanwhile
      */
     void pause(Duration duration) throws StoppedException;
+
+    /**
+     * Returns once it is certain that what is being done is still ours to do: mostly at once.
+     *
+     * @throws StoppedException when waiting was called off
+     */
+    default void proceed() throws StoppedException {
+        pause(Duration.ZERO);
+    }
 }

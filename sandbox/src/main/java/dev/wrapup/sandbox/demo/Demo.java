@@ -4,6 +4,9 @@ import dev.wrapup.sandbox.eventbridge.ApiDestination;
 import dev.wrapup.sandbox.eventbridge.Destination;
 import dev.wrapup.sandbox.genesys.Emitter;
 import dev.wrapup.sandbox.genesys.SimulatedGenesys;
+import dev.wrapup.sandbox.guarantee.Evidence;
+import dev.wrapup.sandbox.guarantee.EvidenceReader;
+import dev.wrapup.sandbox.guarantee.Receipt;
 import dev.wrapup.sandbox.kafka.ClusterOptions;
 import dev.wrapup.sandbox.kafka.KafkaCluster;
 import dev.wrapup.sandbox.stage.Stage;
@@ -11,15 +14,19 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import dev.wrapup.time.Clock;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * One run: everything started on a stage, the closures sent in by the front door, and the books read until each has
+ * One run: everything started on a stage, the closures sent in by the front door, and the topics read until each has
  * its final entry.
  */
 final class Demo {
 
+    private static final String PREFIX = "wrapup";
     private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration LAST_READ = Duration.ofSeconds(30);
     /** For a run of seconds: code that is compiled well would be ready when all is over. */
     private static final String[] WORKER_JVM = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
@@ -31,6 +38,7 @@ final class Demo {
     private final SimulatedGenesys genesys;
     private final Wrapup wrapup;
     private final WorkerProcess worker;
+    private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
 
     /** Starts everything. */
     Demo(Plan plan, Stage stage, Clock clock) throws InterruptedException {
@@ -50,20 +58,25 @@ final class Demo {
      */
     Findings run(Progress progress, boolean stopWorker) throws InterruptedException {
         Emitter emitter = new Emitter(genesys, destination(), plan.traffic(), clock);
-        try (BookReader reader = new BookReader(broker.bootstrapServers())) {
+        try (EvidenceReader reader = new EvidenceReader(broker.bootstrapServers(), PREFIX, clock)) {
             long started = clock.nanoTime();
             CompletableFuture<Void> emission = emission(emitter);
             while (worker.isRunning()
                     && !isOver(emission, reader)
                     && passed(started).compareTo(plan.limit()) < 0) {
                 reader.read(TICK);
-                progress.show(reader.books().ended().size(), passed(started));
+                progress.show(reader.evidence().conversationsEnded(), passed(started));
             }
             Duration took = passed(started);
-            progress.end(reader.books().ended().size(), took);
+            progress.end(reader.evidence().conversationsEnded(), took);
             boolean ended = !worker.isRunning() || (stopWorker && worker.stop(WORKER_STOP) != 0);
-            reader.readToEnd(TICK);
-            Findings findings = Findings.of(plan.scenario(), genesys.truth(), reader.books(), took);
+            boolean isWhole = reader.readToEnd(LAST_READ);
+            Evidence evidence = reader.evidence();
+            receipts.forEach(evidence::accepted);
+            Findings findings = Findings.of(plan.scenario(), genesys.truth(), evidence, took);
+            if (!isWhole) {
+                findings = findings.and("the topics could not be read to their end");
+            }
             return ended ? findings.and("the worker ended by itself, or not in order") : findings;
         } finally {
             emitter.stop();
@@ -71,7 +84,10 @@ final class Demo {
     }
 
     private ApiDestination destination() throws InterruptedException {
-        return new ApiDestination(Destination.of(worker.eventsUrl(), Plan.API_KEY), clock);
+        return new ApiDestination(
+                Destination.of(worker.eventsUrl(), Plan.API_KEY),
+                clock,
+                event -> receipts.add(Receipt.of(event, clock.now())));
     }
 
     private CompletableFuture<Void> emission(Emitter emitter) {
@@ -87,13 +103,13 @@ final class Demo {
         return emission;
     }
 
-    private boolean isOver(CompletableFuture<Void> emission, BookReader reader) {
-        if (!emission.isDone() || !reader.books().isSettled()) {
+    private boolean isOver(CompletableFuture<Void> emission, EvidenceReader reader) {
+        if (!emission.isDone() || !reader.evidence().isSettled()) {
             return false;
         }
         emission.join();
-        reader.readToEnd(TICK); // an event may be on its topic already, but not yet read
-        return reader.books().isSettled();
+        // an event may be on its topic already, but not yet read
+        return reader.readToEnd(LAST_READ) && reader.evidence().isSettled();
     }
 
     private Duration passed(long started) {

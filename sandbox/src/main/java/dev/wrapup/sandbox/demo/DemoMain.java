@@ -100,12 +100,13 @@ public final class DemoMain implements Callable<Integer> {
     }
 
     private void print(Findings findings, Demo demo, PrintWriter out) throws InterruptedException, IOException {
-        out.printf("%n%s%n%s", Table.of(findings), Verdict.of(findings));
+        out.printf("%n%s%n%s", Table.of(findings), Conclusion.of(findings));
         if (report != null) {
             Files.writeString(report, Report.of(findings));
         }
         if (!findings.faults().isEmpty()) {
             Path log = Files.createTempFile("wrapup-demo-worker-", ".log");
+            out.println(findings.account());
             out.printf("The worker's log: %s%n", Files.writeString(log, demo.workerLog()));
         }
         if (keep) {

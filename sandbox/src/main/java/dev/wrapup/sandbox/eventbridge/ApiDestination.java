@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -31,6 +32,7 @@ public final class ApiDestination {
 
     private final Destination destination;
     private final Clock clock;
+    private final Consumer<byte[]> onAccepted;
     private final CloseableHttpClient http;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -39,8 +41,18 @@ public final class ApiDestination {
 
     /** A destination that waits between attempts on this clock. */
     public ApiDestination(Destination destination, Clock clock) {
+        this(destination, clock, event -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param onAccepted is told each event whose delivery was answered 2xx, by whatever thread sent it
+     */
+    public ApiDestination(Destination destination, Clock clock, Consumer<byte[]> onAccepted) {
         this.destination = destination;
         this.clock = clock;
+        this.onAccepted = onAccepted;
         this.http = client(Timeout.of(destination.timeout()));
     }
 
@@ -70,6 +82,9 @@ public final class ApiDestination {
         for (int attempts = 1; ; attempts++) {
             Attempt attempt = attempt(event);
             if (attempt instanceof Attempt.Answered answered && !Retries.again(answered.status())) {
+                if (answered.status() < 300) {
+                    onAccepted.accept(event);
+                }
                 return count(answered.status() < 300 ? Delivery.ACCEPTED : Delivery.REFUSED);
             }
             if (attempts == destination.maxAttempts()) {

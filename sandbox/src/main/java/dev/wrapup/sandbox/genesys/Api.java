@@ -23,13 +23,26 @@ final class Api {
         this.truth = truth;
     }
 
-    /** Reads a request; {@code authorization} and {@code header} are null where it has no such header. */
-    Asked read(Route route, @Nullable String authorization, @Nullable String header, String body, Instant now) {
+    /**
+     * What a request's headers say; null where it has no such header.
+     *
+     * @param agent the {@code User-Agent}
+     */
+    record Headers(
+            @Nullable String authorization,
+            @Nullable String organization,
+            @Nullable String agent) {}
+
+    /** Reads a request that comes in now. */
+    Asked read(Route route, Headers headers, String body, Instant now) {
+        String authorization = headers.authorization();
         LiveClient client = authorization != null && authorization.startsWith(BEARER)
                 ? clients.bearer(authorization.substring(BEARER.length()), now)
                 : null;
         Conversation conversation = route.conversation() == null ? null : conversations.find(route.conversation());
-        return new Asked(route.call(), client, header, context(client, header), conversation, body);
+        String organization = headers.organization();
+        OrganizationId context = context(client, organization);
+        return new Asked(route.call(), now, client, organization, headers.agent(), context, conversation, body);
     }
 
     private static @Nullable OrganizationId context(@Nullable LiveClient client, @Nullable String header) {
@@ -48,12 +61,12 @@ final class Api {
     Reply answer(Asked asked, String contextId, Instant now) {
         Reply reply = reply(asked, contextId, now);
         if (asked.call() != Call.ME) {
-            writeDown(asked, reply.status(), now);
+            writeDown(asked, reply.status());
         }
         return reply;
     }
 
-    private void writeDown(Asked asked, int status, Instant now) {
+    private void writeDown(Asked asked, int status) {
         boolean wrongOrganization = asked.wrongOrganization();
         if (asked.conversation() == null) {
             truth.strayed(wrongOrganization);
@@ -61,7 +74,8 @@ final class Api {
         }
         String client = asked.client() == null ? null : asked.client().client().id();
         asked.conversation()
-                .asked(new History.Request(now, asked.call(), client, asked.header(), status, wrongOrganization));
+                .asked(new History.Request(
+                        asked.at(), asked.call(), client, asked.header(), asked.agent(), status, wrongOrganization));
     }
 
     private Reply reply(Asked asked, String contextId, Instant now) {

@@ -1,21 +1,26 @@
 package dev.wrapup.sandbox.genesys;
 
 import dev.wrapup.event.OrganizationId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to the API: who asks, in which organization's context, about what.
  *
+ * @param at when it came in
  * @param client whose token it carries; null for none that is valid
  * @param header the organization header as it came; null where there is none
+ * @param agent who asks, as {@code User-Agent} says; null where there is none
  * @param context where the request goes: the header's organization, else the client's home; null where the header
  *     is no organization id, or neither is known
  * @param conversation null where the path names none, or one that does not exist anywhere
  */
 record Asked(
         Call call,
+        Instant at,
         @Nullable LiveClient client,
         @Nullable String header,
+        @Nullable String agent,
         @Nullable OrganizationId context,
         @Nullable Conversation conversation,
         String body) {

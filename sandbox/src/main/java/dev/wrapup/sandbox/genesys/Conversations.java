@@ -23,6 +23,9 @@ final class Conversations {
     private final Map<OrganizationId, Source> sources;
     private final Map<ConversationId, Conversation> conversations = new ConcurrentHashMap<>();
 
+    /** Instead of each organization's own; null until somebody changes it. */
+    private volatile @Nullable Readiness changed;
+
     Conversations(Scenario scenario) {
         sources = scenario.organizations().stream()
                 .map(org -> new Source(org, new Seeds(scenario.seed(), "conversations of " + org.id())))
@@ -35,7 +38,7 @@ final class Conversations {
         if (source == null) {
             throw new IllegalArgumentException("organization " + organization + " is not simulated");
         }
-        Conversation conversation = source.next(now);
+        Conversation conversation = source.next(now, changed);
         conversations.put(conversation.id(), conversation);
         return conversation;
     }
@@ -45,6 +48,11 @@ final class Conversations {
         Conversation conversation = new Conversation(organization, id, now, Duration.ZERO);
         conversations.put(id, conversation);
         return conversation;
+    }
+
+    /** Of what is opened from now on; null for each organization's own again. */
+    void changeReadiness(@Nullable Readiness readiness) {
+        changed = readiness;
     }
 
     /** Null where there is none with this id, in whatever organization. */
@@ -68,11 +76,13 @@ final class Conversations {
 
     private record Source(SimulatedOrganization organization, Seeds seeds) {
 
-        Conversation next(Instant now) {
+        Conversation next(Instant now, @Nullable Readiness changed) {
             RandomGenerator random = seeds.next();
             ConversationId id = new ConversationId(Seeds.uuid(random).toString());
             Instant startedAt = now.minus(Checks.times(LONGEST, random.nextDouble()));
-            Duration lag = organization.readiness().draw(random).orElse(null);
+            Duration lag = (changed == null ? organization.readiness() : changed)
+                    .draw(random)
+                    .orElse(null);
             return new Conversation(organization.id(), id, startedAt, lag);
         }
     }

@@ -2,10 +2,14 @@ package dev.wrapup.sandbox.genesys;
 
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.eventbridge.ApiDestination;
+import dev.wrapup.sandbox.eventbridge.Delivery;
 import dev.wrapup.sandbox.eventbridge.GenesysEvents;
 import dev.wrapup.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +33,8 @@ public final class Emitter {
     private final Clock clock;
     private final Seeds fates;
     private final Semaphore inFlight;
+    private final Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
+    private volatile boolean finishing;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** An emitter that has not closed anything yet. */
@@ -60,9 +66,23 @@ public final class Emitter {
         left.await();
     }
 
+    /** The front door took responsibility for a closing event. */
+    public record Accepted(Instant at, ClosedConversation closed) {}
+
+    /** Every such answer so far; an event that was sent twice has two. */
+    public List<Accepted> accepted() {
+        return List.copyOf(accepted);
+    }
+
     /** How the events were received so far. */
     public ApiDestination.Counts counts() {
         return destination.counts();
+    }
+
+    /** Closes nothing more, and returns when every event under way is settled. */
+    public void finish() throws InterruptedException {
+        finishing = true;
+        inFlight.acquire(traffic.maxInFlight()); // for good: whoever is about to close one more waits in vain
     }
 
     /**
@@ -81,7 +101,7 @@ public final class Emitter {
     private void closeAtRate(SimulatedOrganization organization) throws InterruptedException {
         RandomGenerator random = fates.next();
         long due = clock.nanoTime();
-        while (!threads.isShutdown()) {
+        while (!finishing) {
             due += (long) (random.nextExponential() / organization.closuresPerSecond() * 1e9);
             clock.sleep(Duration.ofNanos(due - clock.nanoTime()));
             emit(organization.id(), () -> {});
@@ -108,12 +128,18 @@ public final class Emitter {
         }
         genesys.emitted(closed.id());
         byte[] event = closed.event();
-        destination.send(event);
+        send(closed, event);
         if (fate.nextDouble() < traffic.duplicateShare()) {
-            destination.send(event);
+            send(closed, event);
         }
         if (fate.nextDouble() < traffic.otherShare()) {
             destination.send(GenesysEvents.other(closed.organization(), closed.id(), closed.closedAt()));
+        }
+    }
+
+    private void send(ClosedConversation closed, byte[] event) throws InterruptedException {
+        if (destination.send(event) == Delivery.ACCEPTED) {
+            accepted.add(new Accepted(clock.now(), closed));
         }
     }
 

@@ -19,15 +19,24 @@ final class Front extends Handler.Abstract {
 
     private final Api api;
     private final Login login;
-    private final Operations operations;
+    private final Pages pages;
     private final Seeds correlations;
     private final Clock clock;
     private final Wire wire;
 
-    Front(Api api, Login login, Operations operations, Seeds correlations, Clock clock) {
+    /** What is not the platform's, but the simulator's own. */
+    record Pages(Operations operations, Controls controls) {
+
+        private Optional<Answer> answer(String method, String path, String body) throws InterruptedException {
+            Optional<Answer> page = operations.answer(method, path);
+            return page.isPresent() ? page : controls.answer(method, path, body);
+        }
+    }
+
+    Front(Api api, Login login, Pages pages, Seeds correlations, Clock clock) {
         this.api = api;
         this.login = login;
-        this.operations = operations;
+        this.pages = pages;
         this.correlations = correlations;
         this.clock = clock;
         this.wire = new Wire(clock);
@@ -50,13 +59,15 @@ final class Front extends Handler.Abstract {
         String body = Content.Source.asString(request, StandardCharsets.UTF_8);
         Optional<Route> route = Route.of(request.getMethod(), path);
         if (route.isEmpty()) {
-            return Reply.of(operations.answer(request.getMethod(), path).orElseGet(() -> Errors.notFound(contextId)));
+            return Reply.of(pages.answer(request.getMethod(), path, body).orElseGet(() -> Errors.notFound(contextId)));
         }
         String authorization = header(request, HttpHeader.AUTHORIZATION.asString());
+        String agent = header(request, HttpHeader.USER_AGENT.asString());
         if (route.get().call() == Call.LOGIN) {
             return login.answer(authorization, body, contextId, clock.now());
         }
-        Asked asked = api.read(route.get(), authorization, header(request, ORGANIZATION), body, clock.now());
+        Api.Headers headers = new Api.Headers(authorization, header(request, ORGANIZATION), agent);
+        Asked asked = api.read(route.get(), headers, body, clock.now());
         clock.sleep(api.latency(asked));
         return api.answer(asked, contextId, clock.now());
     }

@@ -32,8 +32,10 @@ public record History(
     /**
      * A request that named the conversation.
      *
+     * @param at when it came in; the answer may have taken its time
      * @param client whose token it carried; null for none that is valid
      * @param header the organization header, null where there was none
+     * @param agent who asked, as {@code User-Agent} says; null where there was none
      * @param status of the answer; 0 where there was no answer
      * @param wrongOrganization whether token, header and conversation did not agree
      */
@@ -42,6 +44,7 @@ public record History(
             Call call,
             @Nullable String client,
             @Nullable String header,
+            @Nullable String agent,
             int status,
             boolean wrongOrganization) {}
 

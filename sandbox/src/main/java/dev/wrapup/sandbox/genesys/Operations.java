@@ -74,6 +74,7 @@ final class Operations {
                     .put("call", request.call().name())
                     .put("client", request.client())
                     .put("header", request.header())
+                    .put("agent", request.agent())
                     .put("status", request.status())
                     .put("wrongOrganization", request.wrongOrganization());
         }

@@ -4,7 +4,10 @@ import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running Genesys Cloud: its API and its login at {@link #url}, its conversations, and the truth about them. Time
@@ -31,8 +34,9 @@ public final class SimulatedGenesys {
         truth = new Truth(conversations);
         login = new Login(clients, new Faults(new Seeds(scenario.seed(), "faults of the login")));
         Api api = new Api(clients, conversations, organizations, truth);
+        Front.Pages pages = new Front.Pages(new Operations(truth), new Controls(this, clock));
         Seeds correlations = new Seeds(scenario.seed(), "correlations");
-        server = new HttpServer(new Front(api, login, new Operations(truth), correlations, clock), port);
+        server = new HttpServer(new Front(api, login, pages, correlations, clock), port);
     }
 
     /** Starts on any free port. */
@@ -108,6 +112,19 @@ public final class SimulatedGenesys {
     /** What goes wrong with requests in this organization's context. */
     public Faults faults(OrganizationId organization) {
         return organizations.faults(organization);
+    }
+
+    /** What goes wrong, in each organization's context and with logins. */
+    List<Faults> allFaults() {
+        return Stream.concat(
+                        scenario.organizations().stream().map(organization -> faults(organization.id())),
+                        Stream.of(loginFaults()))
+                .toList();
+    }
+
+    /** Of what closes from now on, in every organization; null for each one's own again. */
+    void changeReadiness(@Nullable Readiness readiness) {
+        conversations.changeReadiness(readiness);
     }
 
     /** What goes wrong with logins. */

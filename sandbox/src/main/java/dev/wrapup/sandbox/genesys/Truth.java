@@ -3,6 +3,7 @@ package dev.wrapup.sandbox.genesys;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -42,6 +43,16 @@ public final class Truth {
     /** Empty where there is no such conversation. */
     public Optional<History> history(ConversationId id) {
         return Optional.ofNullable(conversations.find(id)).map(Conversation::history);
+    }
+
+    /** All that there are, open ones as well. */
+    public List<ConversationId> conversations() {
+        return conversations.all().stream().map(Conversation::id).toList();
+    }
+
+    /** Requests for conversations that do not exist, in a context that was wrong otherwise. */
+    public long strayWrongOrganizationRequests() {
+        return strayWrongOrganizationCalls.sum();
     }
 
     /**

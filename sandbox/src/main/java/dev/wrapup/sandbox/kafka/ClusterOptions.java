@@ -3,6 +3,7 @@ package dev.wrapup.sandbox.kafka;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link KafkaCluster} is started with.
@@ -10,8 +11,14 @@ import java.util.Map;
  * @param nodes 1, or 3 for a cluster that survives the loss of one
  * @param jvm options of each node's Java, instead of the {@link #QUICK_START} ones
  * @param settings broker properties that go before the sandbox's own
+ * @param keys for a second listener, with TLS, SASL/SCRAM-SHA-512 and ACLs; null for none, and a broker that everybody
+ *     may use
  */
-public record ClusterOptions(int nodes, List<String> jvm, Map<String, String> settings) {
+public record ClusterOptions(
+        int nodes,
+        List<String> jvm,
+        Map<String, String> settings,
+        @Nullable ServerKeys keys) {
 
     /**
      * For a node that starts in half the time and stays small. Its code is compiled quickly, not well: who measures
@@ -30,18 +37,23 @@ public record ClusterOptions(int nodes, List<String> jvm, Map<String, String> se
 
     /** Nodes with the sandbox's settings that start quickly. */
     public ClusterOptions(int nodes) {
-        this(nodes, QUICK_START, Map.of());
+        this(nodes, QUICK_START, Map.of(), null);
     }
 
     /** The same with other options for each node's Java. */
     public ClusterOptions withJvm(String... options) {
-        return new ClusterOptions(nodes, List.of(options), settings);
+        return new ClusterOptions(nodes, List.of(options), settings, keys);
     }
 
     /** The same with more broker properties. */
     public ClusterOptions with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        return new ClusterOptions(nodes, jvm, all);
+        return new ClusterOptions(nodes, jvm, all, keys);
+    }
+
+    /** The same, secured with these keys: see {@link KafkaCluster#securedServers}. */
+    public ClusterOptions securedWith(ServerKeys serverKeys) {
+        return new ClusterOptions(nodes, jvm, settings, serverKeys);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Ports of this machine that nobody listens at. */
-final class FreePorts {
+public final class FreePorts {
 
     /**
      * Below the ports that systems lend to outgoing connections (from 32768 on Linux, from 49152 elsewhere). One of
@@ -24,7 +24,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** Different ones, at random: another process looks for some at the same moment. */
-    static List<Integer> find(int count) {
+    public static List<Integer> find(int count) {
         List<ServerSocket> held = new ArrayList<>(); // until the last is found, so that none is found twice
         try {
             for (int attempt = 0; attempt < ATTEMPTS && held.size() < count; attempt++) {

@@ -65,9 +65,18 @@ public final class KafkaCluster implements KafkaBroker {
         Readiness.await(nodes.stream().filter(BrokerProcess::isStarted).toList());
     }
 
+    /** The brokers' own listener, on which everybody is the super user. */
     @Override
     public String bootstrapServers() {
         return nodes.stream().map(node -> node.address().broker()).collect(Collectors.joining(","));
+    }
+
+    /**
+     * The listener with TLS, SASL/SCRAM-SHA-512 and ACLs; of a cluster that was started with keys. Users and ACLs are
+     * made by an admin client at {@link #bootstrapServers}.
+     */
+    public String securedServers() {
+        return nodes.stream().map(node -> node.address().secured()).collect(Collectors.joining(","));
     }
 
     @Override
@@ -102,8 +111,16 @@ public final class KafkaCluster implements KafkaBroker {
         settings.put("controller.quorum.voters", voters);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "BROKER");
-        settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.put("listeners", "BROKER://" + address.broker() + ",CONTROLLER://" + address.controller());
+        String protocols = "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT";
+        String listeners = "BROKER://" + address.broker() + ",CONTROLLER://" + address.controller();
+        ServerKeys keys = options.keys();
+        if (keys != null) {
+            protocols += "," + SecuredListener.protocol();
+            listeners += "," + SecuredListener.listener(address);
+            settings.putAll(SecuredListener.settings(keys));
+        }
+        settings.put("listener.security.protocol.map", protocols);
+        settings.put("listeners", listeners);
         settings.putAll(BrokerSettings.of(options.nodes(), options.settings()));
         return settings;
     }

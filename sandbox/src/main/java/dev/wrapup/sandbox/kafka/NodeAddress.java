@@ -8,19 +8,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A node's id and its two ports on this machine. They stay with the node when it is started again: clients and the
+ * A node's id and its ports on this machine. They stay with the node when it is started again: clients and the
  * other nodes know it by them.
  */
-record NodeAddress(int id, int brokerPort, int controllerPort) {
+record NodeAddress(int id, int brokerPort, int controllerPort, int securedPort) {
+
+    private static final int PORTS = 3;
 
     private static final String HOST = "127.0.0.1";
     private static final int CONNECT_MILLIS = 1_000;
 
     /** Addresses of nodes 1 to {@code nodes} on ports that are free just now. */
     static List<NodeAddress> free(int nodes) {
-        List<Integer> ports = FreePorts.find(2 * nodes);
+        List<Integer> ports = FreePorts.find(PORTS * nodes);
         return IntStream.range(0, nodes)
-                .mapToObj(i -> new NodeAddress(i + 1, ports.get(2 * i), ports.get(2 * i + 1)))
+                .mapToObj(i -> new NodeAddress(
+                        i + 1, ports.get(PORTS * i), ports.get(PORTS * i + 1), ports.get(PORTS * i + 2)))
                 .toList();
     }
 
@@ -30,6 +33,11 @@ record NodeAddress(int id, int brokerPort, int controllerPort) {
 
     String controller() {
         return HOST + ":" + controllerPort;
+    }
+
+    /** Open only where the cluster is secured. */
+    String secured() {
+        return HOST + ":" + securedPort;
     }
 
     /** As {@code controller.quorum.voters} wants it. */

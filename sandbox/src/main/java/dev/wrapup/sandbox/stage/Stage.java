@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -81,7 +82,7 @@ public final class Stage implements AutoCloseable {
             Path configuration = Files.writeString(directory.resolve("wrapup.yaml"), yaml);
             List<String> options = new ArrayList<>(List.of(jvm));
             options.add("-Djava.io.tmpdir=" + directory);
-            return new Wrapup(configuration, options);
+            return new Wrapup(configuration, options, Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

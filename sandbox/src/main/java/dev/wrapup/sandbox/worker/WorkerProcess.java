@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.worker;
 
+import dev.wrapup.sandbox.process.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerProcess implements AutoCloseable {
 
-    /** What the worker logs when a port is open. */
-    private static final Pattern OPEN = Pattern.compile("Open for (\\w+) .*port=\\D?(\\d+)");
+    /** What the worker logs when a port is open, in both formats of its log. */
+    private static final Pattern OPEN = Pattern.compile("Open for (?<name>\\w+) .*port=\\D?(?<port>\\d+)"
+            + "|\"port\":\"(?<jsonPort>\\d+)\".*\"Open for (?<jsonName>\\w+)\"");
 
     /** What it logs once it does its work, in both formats of its log. */
     private static final Pattern STARTED = Pattern.compile("(^|[ \"])Started($|[ \"])");
@@ -48,11 +50,12 @@ public final class WorkerProcess implements AutoCloseable {
         Thread.ofVirtual().name("log of worker").start(this::readLog);
     }
 
-    static WorkerProcess start(List<String> command, Collection<String> awaitedPorts) throws InterruptedException {
+    static WorkerProcess start(List<String> command, Map<String, String> environment, Collection<String> awaitedPorts)
+            throws InterruptedException {
         try {
             Path log = Files.createTempFile("wrapup-worker-", ".log");
             log.toFile().deleteOnExit();
-            WorkerProcess worker = new WorkerProcess(Child.start(command), log, awaitedPorts);
+            WorkerProcess worker = new WorkerProcess(Child.start(command, environment), log, awaitedPorts);
             worker.await(worker.started, "did not start");
             return worker;
         } catch (IOException e) {
@@ -102,6 +105,16 @@ public final class WorkerProcess implements AutoCloseable {
         child.kill();
     }
 
+    /** Makes it stand still, as a long pause of its machine would (SIGSTOP), until {@link #resume}. */
+    public void suspend() throws InterruptedException {
+        child.signal("STOP");
+    }
+
+    /** Lets it go on as if nothing had happened (SIGCONT). */
+    public void resume() throws InterruptedException {
+        child.signal("CONT");
+    }
+
     /**
      * Tells it to stop (SIGTERM) and waits for its end.
      *
@@ -147,13 +160,25 @@ public final class WorkerProcess implements AutoCloseable {
                     started.complete(null);
                 }
                 Matcher open = OPEN.matcher(line);
-                if (open.find() && ports.containsKey(open.group(1))) {
-                    ports.get(open.group(1)).complete(Integer.parseInt(open.group(2)));
+                if (open.find()) {
+                    opened(open);
                 }
             }
         } catch (IOException e) {
             // the process was killed, and its end of the pipe is gone
         }
+        allEnded();
+    }
+
+    private void opened(Matcher open) {
+        boolean isText = open.group("name") != null;
+        CompletableFuture<Integer> port = ports.get(open.group(isText ? "name" : "jsonName"));
+        if (port != null) {
+            port.complete(Integer.parseInt(open.group(isText ? "port" : "jsonPort")));
+        }
+    }
+
+    private void allEnded() {
         IllegalStateException ended = new IllegalStateException("the worker has ended");
         started.completeExceptionally(ended);
         ports.values().forEach(port -> port.completeExceptionally(ended));

@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.worker;
 
+import dev.wrapup.sandbox.process.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -16,8 +19,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param configuration the file
  * @param jvm options for its Java
+ * @param environment variables beside those of this process
  */
-public record Wrapup(Path configuration, List<String> jvm) {
+public record Wrapup(Path configuration, List<String> jvm, Map<String, String> environment) {
 
     private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
 
@@ -27,7 +31,7 @@ public record Wrapup(Path configuration, List<String> jvm) {
             Path file = Files.createTempFile("wrapup-", ".yaml");
             file.toFile().deleteOnExit();
             Files.writeString(file, yaml);
-            return new Wrapup(file, List.of("-Xmx256m"));
+            return new Wrapup(file, List.of("-Xmx256m"), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,7 +39,14 @@ public record Wrapup(Path configuration, List<String> jvm) {
 
     /** With other options for its Java. */
     public Wrapup withJvm(String... options) {
-        return new Wrapup(configuration, List.of(options));
+        return new Wrapup(configuration, List.of(options), environment);
+    }
+
+    /** With more variables in its environment, where its secrets stand. */
+    public Wrapup withEnvironment(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Wrapup(configuration, jvm, all);
     }
 
     /** Creates the topics, as an operator does before anything else. */
@@ -51,7 +62,7 @@ public record Wrapup(Path configuration, List<String> jvm) {
 
     /** Runs a command to its end; its output and its log come together. */
     public Result run(String command, String... arguments) throws InterruptedException {
-        try (Child child = Child.start(commandLine(command, List.of(arguments)))) {
+        try (Child child = Child.start(commandLine(command, List.of(arguments)), environment)) {
             CompletableFuture<String> output = new CompletableFuture<>();
             Thread.ofVirtual().name("output of " + command).start(() -> output.complete(read(child.process())));
             if (!child.process().waitFor(COMMAND_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -72,17 +83,18 @@ public record Wrapup(Path configuration, List<String> jvm) {
 
     /** Starts a worker that also opens the front door; returns once both do their work. */
     public WorkerProcess startWithIngest() throws InterruptedException {
-        return WorkerProcess.start(commandLine("work", List.of("--with-ingest")), List.of("events", "health"));
+        return WorkerProcess.start(
+                commandLine("work", List.of("--with-ingest")), environment, List.of("events", "health"));
     }
 
     /** Starts a worker; returns once it does its work. */
     public WorkerProcess startWorker() throws InterruptedException {
-        return WorkerProcess.start(commandLine("work", List.of()), List.of("health"));
+        return WorkerProcess.start(commandLine("work", List.of()), environment, List.of("health"));
     }
 
     /** Starts the front door alone; returns once it is open. */
     public WorkerProcess startIngest() throws InterruptedException {
-        return WorkerProcess.start(commandLine("ingest", List.of()), List.of("events", "health"));
+        return WorkerProcess.start(commandLine("ingest", List.of()), environment, List.of("events", "health"));
     }
 
     private List<String> commandLine(String command, List<String> arguments) {

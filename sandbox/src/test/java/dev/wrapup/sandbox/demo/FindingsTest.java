@@ -17,7 +17,7 @@ class FindingsTest {
     @Test
     void allIsWellWhereNothingIsLostDoubledOrMisdirected() {
         assertThat(GOOD.faults()).isEmpty();
-        assertThat(Verdict.of(GOOD)).startsWith("Well: none of 100 lost").contains("12.3 s");
+        assertThat(Conclusion.of(GOOD)).startsWith("Well: none of 100 lost").contains("12.3 s");
     }
 
     @Test
@@ -28,7 +28,7 @@ class FindingsTest {
                 .containsExactly("4 × wrap-up beyond the first of its conversation");
         assertThat(Sample.findings(3, 0, 5, List.of()).faults()).containsExactly("5 × request in a wrong organization");
         assertThat(Sample.findings(3, 0, 0, List.of("a lie")).faults()).containsExactly("a lie");
-        assertThat(Verdict.of(Sample.findings(3, 0, 0, List.of("a lie"))))
+        assertThat(Conclusion.of(Sample.findings(3, 0, 0, List.of("a lie"))))
                 .isEqualToNormalizingNewlines("FAILED:\n  a lie\n");
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /** A front door that writes down what it gets and answers as it was told, else 202. */
 public final class FrontDoor {
@@ -23,6 +24,7 @@ public final class FrontDoor {
     private final HttpServer server;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Semaphore arrivals = new Semaphore(0);
 
     public FrontDoor() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,6 +46,11 @@ public final class FrontDoor {
         return received;
     }
 
+    /** Waits for so many more requests. */
+    public void await(int requests) throws InterruptedException {
+        arrivals.acquire(requests);
+    }
+
     public void stop() {
         server.stop(0);
         threads.shutdownNow();
@@ -55,6 +62,7 @@ public final class FrontDoor {
             Headers headers = new Headers();
             headers.putAll(exchange.getRequestHeaders());
             received.add(new Received(exchange.getRequestMethod(), headers, new String(body, StandardCharsets.UTF_8)));
+            arrivals.release();
             Answer answer = answers.poll();
             if (answer != null) {
                 answer.headers.forEach(exchange.getResponseHeaders()::set);

@@ -20,6 +20,8 @@ final class ApiClient {
 
     static final String WRAP_UP = "{\"code\":\"7fb334b0-0e9e-11e4-9191-0800200c9a66\",\"notes\":\"done\"}";
 
+    static final String AGENT = "a test";
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
@@ -93,7 +95,9 @@ final class ApiClient {
     }
 
     private HttpRequest.Builder authorized(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("User-Agent", AGENT)
+                .header("Authorization", "Bearer " + token);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.genesys;
 
+import static dev.wrapup.sandbox.genesys.ApiClient.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -72,8 +73,8 @@ class TruthTest extends SimulatorTest {
         assertThat(history.organization()).isEqualTo(one);
         assertThat(history.requests())
                 .containsExactly(
-                        new History.Request(clock.now(), Call.VERIFY, "appfoundry", two.value(), 404, true),
-                        new History.Request(clock.now(), Call.SEND, "appfoundry", one.value(), 202, false));
+                        new History.Request(clock.now(), Call.VERIFY, "appfoundry", two.value(), AGENT, 404, true),
+                        new History.Request(clock.now(), Call.SEND, "appfoundry", one.value(), AGENT, 202, false));
         assertThat(history.wrapUps()).containsExactly(new History.WrapUp(clock.now(), one, ApiClient.WRAP_UP));
     }
 

@@ -10,7 +10,7 @@ class ClusterOptionsTest {
 
     @Test
     void theDefaultStartsQuickly() {
-        assertThat(new ClusterOptions(3)).isEqualTo(new ClusterOptions(3, ClusterOptions.QUICK_START, Map.of()));
+        assertThat(new ClusterOptions(3)).isEqualTo(new ClusterOptions(3, ClusterOptions.QUICK_START, Map.of(), null));
     }
 
     @Test

@@ -45,7 +45,7 @@ class OrphanIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = parent.inputReader(StandardCharsets.UTF_8)) {
-            NodeAddress address = new NodeAddress(1, Integer.parseInt(output.readLine()), 0);
+            NodeAddress address = new NodeAddress(1, Integer.parseInt(output.readLine()), 0, 0);
             Path directory = Path.of(output.readLine());
             assertThat(address.accepts()).isTrue();
             assertThat(directory).isDirectory();

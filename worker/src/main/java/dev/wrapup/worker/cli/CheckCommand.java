@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<String> tokens(Config config) {
-        try (GenesysClients clients = new GenesysClients(config.organizations(), surroundings.clock())) {
+        try (GenesysClients clients = new GenesysClients(config.organizations(), "check", surroundings.clock())) {
             List<String> problems = new ArrayList<>();
             clients.tokenProblems().forEach((organization, problem) -> problems.add(described(organization, problem)));
             return problems;

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.ConfigException;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.service.PortTakenException;
 import org.apache.kafka.common.KafkaException;
@@ -20,17 +21,11 @@ final class Failures implements IExecutionExceptionHandler {
                 return ExitCode.USAGE;
             }
             case KafkaUnavailableException unavailable -> command.getErr().println(unavailable.getMessage());
-            case KafkaException refused -> command.getErr().println("Kafka: " + rootMessage(refused));
+            case KafkaException refused -> command.getErr().println("Kafka: " + KafkaFailure.inWords(refused));
             case PortTakenException taken -> command.getErr().println(taken.getMessage());
             case CommandFailedException failed -> command.getErr().println(failed.getMessage());
             default -> failure.printStackTrace(command.getErr());
         }
         return ExitCode.SOFTWARE;
-    }
-
-    /** Kafka's own messages say little; their causes say what is wrong. */
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 }

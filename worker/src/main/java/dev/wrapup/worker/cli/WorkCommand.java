@@ -52,7 +52,8 @@ final class WorkCommand implements Callable<Integer> {
                 ? List.of(IngestCommand.frontDoor(config, kafka, surroundings, spec))
                 : List.of();
         try (Instance instance = Instance.claim(config.topics().prefix());
-                GenesysClients clients = new GenesysClients(config.organizations(), surroundings.clock())) {
+                GenesysClients clients =
+                        new GenesysClients(config.organizations(), instance.name(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
             Delivery delivery = new Delivery(config, clients::of, surroundings.clock(), surroundings.random());
             Worker worker = new Worker(

@@ -92,7 +92,7 @@ public final class Delivery {
                 return new Finished(saturated(), closure, trail);
             }
             try {
-                waiting.pause(Duration.ZERO); // the wait for turn and lane may have been long: is it still ours?
+                waiting.proceed(); // the wait for turn and lane may have been long
                 return new Finished(pass.run(inDoubt(closure, trail, ownedSince)), closure, pass.trail());
             } finally {
                 lane.leave();

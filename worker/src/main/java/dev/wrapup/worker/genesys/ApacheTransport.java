@@ -2,6 +2,8 @@ package dev.wrapup.worker.genesys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,7 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +49,7 @@ import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.http.protocol.RequestContent;
 import org.apache.hc.core5.http.protocol.RequestTargetHost;
+import org.apache.hc.core5.http.protocol.RequestUserAgent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -72,9 +75,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
     private static final ConnectionReuseStrategy REUSE = DefaultClientConnectionReuseStrategy.INSTANCE;
     private static final ConnectionKeepAliveStrategy KEEP_ALIVE = DefaultConnectionKeepAliveStrategy.INSTANCE;
 
-    /** The headers that make a message complete: {@code Host}, and what tells of the body. */
-    private static final HttpProcessor HEADERS =
-            new DefaultHttpProcessor(new RequestTargetHost(), new RequestContent());
+    /** The headers that make a message complete: {@code Host}, who asks, and what tells of the body. */
+    private final HttpProcessor headers;
 
     private final PoolingHttpClientConnectionManager connections;
     private final IdleConnectionEvictor idle;
@@ -83,7 +85,17 @@ final class ApacheTransport implements Transport, AutoCloseable {
     /** A socket timeout bounds one read, and a trickle of bytes passes it for ever; this bounds the exchange. */
     private final ScheduledThreadPoolExecutor deadlines;
 
-    ApacheTransport(Duration connectTimeout) {
+    private final Redaction redaction;
+
+    /**
+     * A transport with no connections yet.
+     *
+     * @param agent the {@code User-Agent} that it asks as: printable ASCII
+     * @param redaction for what is quoted of answers; each request adds its own credential
+     */
+    ApacheTransport(String agent, Duration connectTimeout, Redaction redaction) {
+        headers = new DefaultHttpProcessor(new RequestTargetHost(), new RequestUserAgent(agent), new RequestContent());
+        this.redaction = redaction;
         connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(
@@ -106,11 +118,14 @@ final class ApacheTransport implements Transport, AutoCloseable {
     }
 
     @Override
-    public Response exchange(Request request) throws IOException {
+    public Response exchange(Request request, Waiting waiting) throws IOException, StoppedException {
         HttpHost host = HttpHost.create(request.uri());
-        try (Exchange exchange = new Exchange(lease(host), request.timeout())) {
+        ClassicHttpRequest message = message(host, request);
+        Redaction secrets = redaction.and(request.credential());
+        try (Exchange exchange = new Exchange(lease(host), request.timeout(), secrets)) {
             exchange.connect();
-            return exchange.perform(message(host, request));
+            waiting.proceed();
+            return exchange.perform(message);
         }
     }
 
@@ -148,12 +163,14 @@ final class ApacheTransport implements Transport, AutoCloseable {
 
         private final ConnectionEndpoint connection;
         private final Duration timeout;
-        private final Future<?> deadline;
+        private final Redaction secrets;
+        private final ScheduledFuture<?> deadline;
         private final HttpClientContext context = HttpClientContext.create();
         private final AtomicBoolean over = new AtomicBoolean();
         private @Nullable TimeValue keepAlive;
 
-        Exchange(ConnectionEndpoint connection, Duration timeout) {
+        Exchange(ConnectionEndpoint connection, Duration timeout, Redaction secrets) {
+            this.secrets = secrets;
             this.connection = connection;
             this.timeout = timeout;
             this.deadline = deadlines.schedule(this::cut, timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -177,25 +194,35 @@ final class ApacheTransport implements Transport, AutoCloseable {
             } catch (ConnectionShutdownException e) {
                 throw new UnreachableException(timedOut("connection", e));
             }
-            if (over.get()) {
-                throw new UnreachableException(timedOut("connection", null));
-            }
         }
 
         Response perform(ClassicHttpRequest message) throws IOException {
+            if (isOver()) {
+                throw new UnreachableException(timedOut("connection", null));
+            }
             try {
-                executor.preProcess(message, HEADERS, context);
+                executor.preProcess(message, headers, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
-                Response response = read(answer);
+                Response response = read(answer, secrets);
                 if (!response.truncated() && REUSE.keepAlive(message, answer, context)) {
                     keepAlive = KEEP_ALIVE.getKeepAliveDuration(answer, context);
                 }
                 return response;
-            } catch (IOException e) {
-                throw over.get() ? timedOut("whole answer", e) : e;
-            } catch (HttpException | ConnectionShutdownException e) {
-                throw over.get() ? timedOut("whole answer", e) : new IOException(e.getMessage(), e);
+            } catch (IOException | HttpException | ConnectionShutdownException e) {
+                throw over.get() ? timedOut("whole answer", null) : unreadable(e);
             }
+        }
+
+        /** The thread that cuts may be as late as the machine stood still. */
+        private boolean isOver() {
+            return over.get() || deadline.getDelay(TimeUnit.NANOSECONDS) <= 0;
+        }
+
+        /** The library quotes what it cannot read, and so does every cause: only what is redacted goes on. */
+        private IOException unreadable(Exception failure) {
+            String message = failure.getMessage();
+            return new IOException(
+                    secrets.apply(message == null ? failure.getClass().getSimpleName() : message));
         }
 
         private IOException timedOut(String missed, @Nullable Exception cause) {
@@ -214,7 +241,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
         }
     }
 
-    private static Response read(ClassicHttpResponse response) throws IOException {
+    private static Response read(ClassicHttpResponse response, Redaction secrets) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.put(header.getName(), header.getValue());
@@ -227,7 +254,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
             body = new String(bytes(content, entity.getContentLength()), UTF_8);
             truncated = content.read() >= 0;
         }
-        return new Response(response.getCode(), headers, body, truncated);
+        return new Response(response.getCode(), headers, body, truncated, secrets);
     }
 
     /** A body of a length that was told needs no larger buffer. */

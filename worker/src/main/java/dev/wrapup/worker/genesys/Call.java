@@ -1,5 +1,6 @@
 package dev.wrapup.worker.genesys;
 
+import dev.wrapup.topic.Detail;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -15,8 +16,9 @@ interface Call {
         return new Answer.Unavailable(describe(failure));
     }
 
+    /** One line: a library quotes what it could not read. */
     static String describe(IOException failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return message == null ? failure.getClass().getSimpleName() : Detail.of(message);
     }
 }

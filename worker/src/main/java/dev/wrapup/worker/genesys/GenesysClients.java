@@ -34,15 +34,25 @@ public final class GenesysClients implements AutoCloseable {
 
     private final List<Organization> organizations;
     private final Clock clock;
+    private final String agent;
+    private final Redaction redaction;
     private final Map<Duration, ApacheTransport> transports = new HashMap<>();
     private final Map<Login, Tokens> tokens = new HashMap<>();
     private final Map<String, Pacing> pacings = new HashMap<>();
     private final Map<OrganizationId, OrganizationClient> clients = new HashMap<>();
 
-    /** A client for each of these organizations. Nothing is sent before it is asked for. */
-    public GenesysClients(List<Organization> organizations, Clock clock) {
+    /**
+     * A client for each of these organizations. Nothing is sent before it is asked for.
+     *
+     * @param asker who asks, for the platform's eyes: every request says {@code User-Agent: wrapup (<asker>)}
+     */
+    public GenesysClients(List<Organization> organizations, String asker, Clock clock) {
+        this.agent = "wrapup (" + asker + ")";
         this.organizations = List.copyOf(organizations);
         this.clock = clock;
+        this.redaction = Redaction.of(organizations.stream()
+                .map(organization -> organization.credentials().clientSecret().value())
+                .toList());
         for (Organization organization : organizations) {
             OrganizationClient.Means means = new OrganizationClient.Means(
                     transport(organization), tokens(organization), pacing(organization), breaker(organization));
@@ -82,7 +92,8 @@ public final class GenesysClients implements AutoCloseable {
     }
 
     private ApacheTransport transport(Organization organization) {
-        return transports.computeIfAbsent(organization.platform().connectTimeout(), ApacheTransport::new);
+        return transports.computeIfAbsent(
+                organization.platform().connectTimeout(), timeout -> new ApacheTransport(agent, timeout, redaction));
     }
 
     private Tokens tokens(Organization organization) {

@@ -25,6 +25,9 @@ final class OrganizationClient implements Genesys {
     private final Clock clock;
     private final Calls calls;
 
+    /** An exchange that took longer than it may, by far, was not the platform's doing. */
+    private final Duration longest;
+
     /** What an organization makes its calls with; the breaker is its own, the rest it may share. */
     record Means(Transport transport, Tokens tokens, Pacing pacing, CircuitBreaker breaker) {}
 
@@ -33,6 +36,11 @@ final class OrganizationClient implements Genesys {
         this.means = means;
         this.clock = clock;
         this.calls = new Calls(organization);
+        this.longest = organization
+                .platform()
+                .connectTimeout()
+                .plus(organization.platform().requestTimeout())
+                .plusSeconds(2);
     }
 
     @Override
@@ -90,7 +98,7 @@ final class OrganizationClient implements Genesys {
         }
         return switch (means.tokens().current()) { // the turn may have been further away than the token's end
             case Denied denied -> unsent(denied.failure());
-            case Token token -> send(call, token);
+            case Token token -> send(call, token, waiting);
         };
     }
 
@@ -106,7 +114,7 @@ final class OrganizationClient implements Genesys {
         return !permitted;
     }
 
-    private Attempt send(Call call, Token token) {
+    private Attempt send(Call call, Token token, Waiting waiting) throws StoppedException {
         CircuitBreaker breaker = means.breaker();
         if (!breaker.tryAcquirePermission()) {
             return unsent(circuitOpen()); // it was closed when the wait for the turn began
@@ -114,9 +122,12 @@ final class OrganizationClient implements Genesys {
         boolean learnt = false;
         try {
             long started = clock.nanoTime();
-            Reply reply = exchange(call, token);
-            learn(reply.answer(), clock.nanoTime() - started);
-            learnt = true;
+            Reply reply = exchange(call, token, waiting);
+            long nanos = clock.nanoTime() - started;
+            if (nanos < longest.toNanos()) { // else this machine stood still, which tells nothing of the platform
+                learn(reply.answer(), nanos);
+                learnt = true;
+            }
             return new Attempt(reply, token);
         } finally {
             if (!learnt) {
@@ -134,10 +145,10 @@ final class OrganizationClient implements Genesys {
         }
     }
 
-    private Reply exchange(Call call, Token token) {
+    private Reply exchange(Call call, Token token, Waiting waiting) throws StoppedException {
         Response response;
         try {
-            response = means.transport().exchange(call.request(token.value()));
+            response = means.transport().exchange(call.request(token.value()), waiting);
         } catch (IOException e) {
             return new Reply(call.unanswered(e), 1, null);
         }

@@ -26,6 +26,9 @@ final class Pacing {
      */
     private static final Duration LONGEST_QUEUE = Duration.ofMinutes(15);
 
+    /** Turns that were missed, as by a machine that stood still, would all be taken at once. */
+    private static final Duration LATEST = Duration.ofSeconds(1);
+
     private final String name;
     private final int requestsPerMinute;
     private final Clock clock;
@@ -75,11 +78,13 @@ final class Pacing {
                         LONGEST_QUEUE,
                         "more than " + LONGEST_QUEUE.toMinutes() + " min of requests wait for their turn"));
             }
+            long due = clock.nanoTime() + nanos;
             waiting.pause(Duration.ofNanos(nanos));
-            if (line.equals(limiter) && held().isZero()) {
+            boolean inTime = clock.nanoTime() - due < LATEST.toNanos();
+            if (inTime && line.equals(limiter) && held().isZero()) {
                 return Optional.empty();
             }
-            // a turn of another share, or one that the platform does not want: this one is taken anew
+            // a turn of another share, one that the platform does not want, or one that was missed: taken anew
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wrapup.worker.genesys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ record Request(
 
     /** What is sent, and what it is. */
     record Body(String contentType, String text) {}
+
+    /** What it proves its sender with, as it stands in its {@code Authorization}; empty where it has none. */
+    Optional<String> credential() {
+        return Optional.ofNullable(headers.get("Authorization"))
+                .map(header -> header.substring(header.indexOf(' ') + 1));
+    }
 
     /** Without headers and body: secrets are among them. */
     @Override

@@ -16,8 +16,9 @@ import tools.jackson.databind.node.MissingNode;
  * @param headers by name, whatever the case
  * @param body at most the transport's limit
  * @param truncated whether the body was longer than that
+ * @param redaction for whatever is quoted of it
  */
-record Response(int status, Map<String, String> headers, String body, boolean truncated) {
+record Response(int status, Map<String, String> headers, String body, boolean truncated, Redaction redaction) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int EXCERPT = 200;
@@ -29,6 +30,11 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
         headers = byName;
     }
 
+    /** An answer to a request without secrets. */
+    Response(int status, Map<String, String> headers, String body, boolean truncated) {
+        this(status, headers, body, truncated, Redaction.NONE);
+    }
+
     boolean succeeded() {
         return status / 100 == 2;
     }
@@ -38,11 +44,11 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
         return headers.get(name);
     }
 
-    /** What the platform's support asks for; null when the header is missing, or could not stand in a log line. */
+    /** What the platform's support asks for; null when the header is missing, or must not stand in a log line. */
     @Nullable
     String correlationId() {
         String id = header("ININ-Correlation-Id");
-        return id != null && CORRELATION_ID.matcher(id).matches() ? id : null;
+        return id != null && CORRELATION_ID.matcher(id).matches() && redaction.isClean(id) ? id : null;
     }
 
     /** The body as JSON; a missing node when it is something else, or was cut off. */
@@ -56,7 +62,7 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
 
     /**
      * Status, code and message of the platform's error body, or what stands there instead: one line of bounded length,
-     * fit for a log.
+     * without secrets, fit for a log.
      */
     String describe() {
         JsonNode error = json();
@@ -66,8 +72,16 @@ record Response(int status, Map<String, String> headers, String body, boolean tr
         return said.isEmpty() ? "status " + status : "status " + status + ": " + said;
     }
 
-    private static String excerpt(String text) {
-        String beginning = text.substring(0, Math.min(text.length(), EXCERPT));
+    /** Redacted as a whole: half a secret would not be known as one. */
+    private String excerpt(String text) {
+        String clean = redaction.apply(text);
+        String beginning = clean.substring(0, Math.min(clean.length(), EXCERPT));
         return Detail.of(beginning).strip();
+    }
+
+    /** Without headers and body: secrets are among them. */
+    @Override
+    public String toString() {
+        return "status " + status;
     }
 }

@@ -4,7 +4,9 @@ import dev.wrapup.event.Closure;
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.TrailHeaders;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,9 @@ final class ClosureWriter implements AutoCloseable {
     /** Longer than the producer's own delivery timeout, so that it is the producer that says what went wrong. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Each takes as long as the producer lets a caller wait, 2 s: a busy machine may need more for its first TLS. */
+    private static final int INTRODUCTIONS = 5;
+
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Clock clock;
@@ -32,6 +38,31 @@ final class ClosureWriter implements AutoCloseable {
         this.producer = producer;
         this.topic = topic;
         this.clock = clock;
+    }
+
+    /**
+     * Makes sure that Kafka takes this user's closures. A cluster that does not answer may do so later: until then
+     * senders are told to come back.
+     *
+     * @throws KafkaException when it refuses the user
+     */
+    void introduce() {
+        KafkaException last = null;
+        for (int attempt = 0; attempt < INTRODUCTIONS; attempt++) {
+            try {
+                List<PartitionInfo> unused = producer.partitionsFor(topic);
+                return;
+            } catch (KafkaException e) {
+                if (KafkaFailure.refusal(e).isPresent()) {
+                    producer.close(Duration.ZERO); // in patience, it would complain of a transaction that it has not
+                    throw e;
+                }
+                last = e;
+            }
+        }
+        log.atWarn()
+                .addKeyValue("error", last == null ? "-" : KafkaFailure.inWords(last))
+                .log("Kafka does not answer; senders are told to come back until it does");
     }
 
     /**
@@ -64,7 +95,9 @@ final class ClosureWriter implements AutoCloseable {
         if (cause instanceof RecordTooLargeException) {
             return new RefusedException(413, "Kafka does not take an event of that size");
         }
-        log.atWarn().addKeyValue("error", cause.toString()).log("Kafka did not take a closure; its sender was told");
+        log.atWarn()
+                .addKeyValue("error", KafkaFailure.inWords(cause))
+                .log("Kafka did not take a closure; its sender was told");
         return new RefusedException(503, "Kafka cannot take the event now");
     }
 }

@@ -67,11 +67,17 @@ public final class FrontDoor implements Service {
         this.http = new HttpService("events", settings.port(), routes -> routes.post("/events", this::events));
     }
 
-    /** Opens it. */
+    /**
+     * Opens it.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka refuses this user; one that does not answer keeps nobody from opening
+     */
     @Override
     public synchronized void start() {
-        closures = new ClosureWriter(producers.get(), topic, clock);
+        ClosureWriter writer = new ClosureWriter(producers.get(), topic, clock);
+        closures = writer;
         http.start();
+        writer.introduce();
     }
 
     /** Closes it; requests that are being answered come to their end first. */

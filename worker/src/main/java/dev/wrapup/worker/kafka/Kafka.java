@@ -1,6 +1,5 @@
 package dev.wrapup.worker.kafka;
 
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +17,10 @@ final class Kafka {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new KafkaUnavailableException(
-                    "Kafka did not " + what + ": "
-                            + Objects.requireNonNullElse(e.getCause(), e).getMessage()
-                            + "; is kafka.bootstrap.servers right, and does it answer?",
-                    e);
+            String hint = KafkaFailure.refusal(e).isPresent()
+                    ? ""
+                    : "; are kafka.bootstrap.servers and kafka.security.protocol right, and does it answer?";
+            throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.inWords(e) + hint, e);
         } catch (TimeoutException e) {
             throw new KafkaUnavailableException("Kafka did not " + what + " within " + PATIENCE_SECONDS + " s", e);
         } catch (InterruptedException e) {

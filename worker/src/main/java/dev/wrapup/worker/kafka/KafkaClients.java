@@ -28,8 +28,11 @@ public final class KafkaClients {
      */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
 
-    /** The loop must not be held up for longer by one call: a commit and its abort together stay below 30 s. */
-    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+    /**
+     * The loop must not be held up for longer by one call: a new producer, the last commits, the offsets, a commit and its
+     * abort together stay below what counts as a stuck loop.
+     */
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(6);
 
     /** An API destination waits 5 s for its answer; a write that takes longer would become a duplicate. */
     private static final Duration FRONT_DOOR_TIMEOUT = Duration.ofSeconds(4);
@@ -60,6 +63,7 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LONGEST_BLOCK.toMillis());
         properties.putAll(config.kafka());
         if ("classic".equalsIgnoreCase((String) properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());

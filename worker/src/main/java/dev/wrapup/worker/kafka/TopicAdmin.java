@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of one installation: created where they are missing, compared where they exist, never changed. */
 public final class TopicAdmin {
@@ -77,8 +77,7 @@ public final class TopicAdmin {
             try {
                 Kafka.await(created, "create the topic " + name);
             } catch (KafkaUnavailableException e) {
-                if (!(e.getCause() instanceof ExecutionException failed
-                        && failed.getCause() instanceof TopicExistsException)) {
+                if (!e.isAnswer(TopicExistsException.class)) {
                     throw e;
                 }
             }
@@ -138,10 +137,19 @@ public final class TopicAdmin {
         }
     }
 
+    /** Each is asked for by name: a list leaves out what this user may not see, as if it did not exist. */
     private Map<String, TopicDescription> existing() {
-        Set<String> present = Kafka.await(admin.listTopics().names(), "list topics");
-        List<String> ours = topics.all().stream().filter(present::contains).toList();
-        return new TreeMap<>(Kafka.await(admin.describeTopics(ours).allTopicNames(), "describe topics"));
+        Map<String, TopicDescription> existing = new TreeMap<>();
+        admin.describeTopics(topics.all()).topicNameValues().forEach((name, description) -> {
+            try {
+                existing.put(name, Kafka.await(description, "describe the topic " + name));
+            } catch (KafkaUnavailableException e) {
+                if (!e.isAnswer(UnknownTopicOrPartitionException.class)) {
+                    throw e;
+                }
+            }
+        });
+        return existing;
     }
 
     private void compare(Map<String, TopicDescription> existing, Report report) {

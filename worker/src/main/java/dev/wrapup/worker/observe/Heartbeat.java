@@ -6,8 +6,8 @@ import java.time.Duration;
 /** When the loop last turned. Thread-safe. */
 public final class Heartbeat {
 
-    /** A loop that has not turned for that long is stuck. */
-    private static final Duration STUCK = Duration.ofSeconds(30);
+    /** A loop that has not turned for that long is stuck. Told within 30 s, however often somebody asks. */
+    private static final Duration STUCK = Duration.ofSeconds(28);
 
     private final Clock clock;
     private volatile long lastNanos;

@@ -16,6 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A partition for as long as this worker owns it, from one assignment to the next revocation: what was fetched and
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignedPartition {
 
+    private static final Logger log = LoggerFactory.getLogger(AssignedPartition.class);
+
     /** How far the clocks of two workers may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -35,11 +40,13 @@ final class AssignedPartition {
     private final OffsetWindow window;
     private final Deque<Fetched> waiting = new ArrayDeque<>();
     private final StopSignal stop = new StopSignal();
+    private final Lease lease;
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
     private Committed committed;
     private int places;
     private boolean paused;
+    private boolean full;
     private boolean released;
 
     /**
@@ -48,14 +55,17 @@ final class AssignedPartition {
      * @param delay null for a topic whose records do not wait
      * @param commit null where nothing was ever committed: the partition is read from its beginning
      */
-    AssignedPartition(
-            TopicPartition id, @Nullable Delay delay, @Nullable OffsetAndMetadata commit, Instant ownedSince) {
+    AssignedPartition(TopicPartition id, @Nullable Delay delay, @Nullable OffsetAndMetadata commit, Tenure tenure) {
         this.id = id;
         this.delay = delay;
-        this.ownedSince = ownedSince;
+        this.ownedSince = tenure.since();
+        this.lease = tenure.lease();
         this.committed = Committed.decode(commit == null ? new OffsetAndMetadata(0) : commit);
         this.window = OffsetWindow.of(committed);
     }
+
+    /** Since when a partition is this worker's, and until when that is certain. */
+    record Tenure(Instant since, Lease lease) {}
 
     TopicPartition id() {
         return id;
@@ -65,9 +75,12 @@ final class AssignedPartition {
         return ownedSince;
     }
 
-    /** Calls off the waits of the passes that work on this partition's records. */
-    Waiting stopSignal() {
-        return stop;
+    /** How the passes that work on its records wait: until they are called off, and for as long as the lease lapsed. */
+    Waiting waiting() {
+        return duration -> {
+            stop.pause(duration);
+            lease.await(stop);
+        };
     }
 
     /** A record and when it may be worked on. */
@@ -81,9 +94,7 @@ final class AssignedPartition {
     @Nullable
     ConsumerRecord<byte[], byte[]> take(Instant now) {
         Fetched head;
-        while ((head = waiting.peek()) != null
-                && !head.due().isAfter(now)
-                && window.hasRoomFor(head.record().offset())) {
+        while ((head = waiting.peek()) != null && !head.due().isAfter(now) && hasRoomFor(head.record())) {
             waiting.remove();
             if (window.arrive(head.record().offset())) {
                 places += RecordSizes.places(head.record());
@@ -92,6 +103,23 @@ final class AssignedPartition {
             }
         }
         return null;
+    }
+
+    /** A full window is told once, and once more when there is room again: it means that some record does not end. */
+    private boolean hasRoomFor(ConsumerRecord<byte[], byte[]> record) {
+        boolean nowFull = !window.hasRoomFor(record.offset());
+        if (nowFull != full) {
+            full = nowFull;
+            log.atLevel(full ? Level.WARN : Level.INFO)
+                    .addKeyValue("partition", id)
+                    .addKeyValue("oldestUnfinished", window.toCommit().offset())
+                    .addKeyValue("next", record.offset())
+                    .log(
+                            full
+                                    ? "The window is full; the partition waits for its oldest record"
+                                    : "There is room again");
+        }
+        return !full;
     }
 
     /** When the first waiting record is due; empty when none waits for its time. */
@@ -151,6 +179,11 @@ final class AssignedPartition {
         return Optional.of(window.toCommit()).filter(commit -> !commit.equals(committed));
     }
 
+    /** What was committed last. */
+    Committed committed() {
+        return committed;
+    }
+
     void committed(Committed commit) {
         committed = commit;
     }
@@ -158,6 +191,12 @@ final class AssignedPartition {
     /** Calls off the waits of all passes that work on its records. */
     void stop() {
         stop.stop();
+        lease.wake();
+    }
+
+    /** Whether no thread works on its records. */
+    boolean isIdle() {
+        return idle.availablePermits() == Integer.MAX_VALUE;
     }
 
     /** Waits until no thread works on its records; false when some still did after that time. */

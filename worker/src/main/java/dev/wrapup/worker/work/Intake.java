@@ -56,7 +56,7 @@ final class Intake {
             case Event.Other other -> new Finished(new Outcome.Ignored(other.detailType()), null, trail);
             case Closure closure
             when !isAtHome(record, closure) -> new Finished(new Outcome.Misplaced(), closure, trail);
-            case Closure closure -> delivery.deliver(closure, trail, partition.ownedSince(), partition.stopSignal());
+            case Closure closure -> delivery.deliver(closure, trail, partition.ownedSince(), partition.waiting());
         };
     }
 

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +61,7 @@ final class Loop implements Runnable {
      *
      * @param maxInFlight places for records taken and not yet settled, over all partitions; the last one in may be
      *     larger than what was left
-     * @param drainTimeout how long records in flight may take to end once the loop is asked to stop
+     * @param drainTimeout how long calls in progress may take to end once the loop is asked to stop
      */
     record Pace(int maxInFlight, Duration drainTimeout) {}
 
@@ -109,9 +112,7 @@ final class Loop implements Runnable {
         if (takeUp) {
             dispatch();
         }
-        if (!settler.untilDue().isPositive()) {
-            settler.settle(ownership.partitions());
-        }
+        settler.settleIfDue(ownership.partitions());
         pauseAndResume();
     }
 
@@ -125,15 +126,17 @@ final class Loop implements Runnable {
             return consumer.poll(timeout);
         } catch (RetriableException e) {
             log.warn("Polling failed and is tried again: {}", e.toString());
-            return ConsumerRecords.empty();
+        } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
+            ownership.thrownOut(e);
         }
+        return ConsumerRecords.empty();
     }
 
     /** Until the next settle if anything is to be settled, the next due record, or a while. */
     private Duration pollTimeout() {
         Duration timeout = IDLE;
         if (ownership.placesTaken() > 0) {
-            timeout = shorter(timeout, settler.untilDue());
+            timeout = shorter(timeout, settler.untilDue(ownership.partitions()));
         }
         Instant now = clock.now();
         for (AssignedPartition partition : ownership.partitions()) {
@@ -204,10 +207,15 @@ final class Loop implements Runnable {
         }
     }
 
+    /**
+     * Calls in progress come to their end; whoever waits gives up, and the next owner starts that pass anew at once. To
+     * wait with them would keep all that comes in meanwhile waiting, too.
+     */
     private void drain() {
         log.info("Draining: {} places taken", ownership.placesTaken());
+        ownership.stopPasses();
         long end = clock.nanoTime() + pace.drainTimeout().toNanos();
-        while (ownership.placesTaken() > 0 && clock.nanoTime() < end) {
+        while (!ownership.isIdle() && clock.nanoTime() < end) {
             turn(false);
         }
     }

@@ -3,7 +3,6 @@ package dev.wrapup.worker.work;
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -36,14 +36,15 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
-    /** For one answer; well below what counts as a stuck loop. */
-    static final Duration COMMITS_PATIENCE = Duration.ofSeconds(5);
+    /** For one answer: between two, the lease of the partitions that are owned already can be renewed. */
+    static final Duration COMMITS_PATIENCE = Duration.ofSeconds(2);
 
     private final org.apache.kafka.clients.consumer.Consumer<?, ?> consumer;
     private final Topics topics;
     private final Clock clock;
     private final Duration revokePatience;
     private final Settler settler;
+    private final Lease lease;
     private final Loop.Life life;
     private final Consumer<Set<Integer>> owned;
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class Ownership implements ConsumerRebalanceListener {
     record Surroundings(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
             Settler settler,
+            Lease lease,
             Consumer<Set<Integer>> owned,
             Loop.Life life) {}
 
@@ -66,6 +68,7 @@ final class Ownership implements ConsumerRebalanceListener {
         this.clock = clock;
         this.revokePatience = revokePatience;
         this.settler = surroundings.settler();
+        this.lease = surroundings.lease();
         this.life = surroundings.life();
         this.owned = surroundings.owned();
     }
@@ -86,16 +89,26 @@ final class Ownership implements ConsumerRebalanceListener {
                 .sum();
     }
 
+    /** Calls off the waits of all passes. */
+    void stopPasses() {
+        partitions.values().forEach(AssignedPartition::stop);
+    }
+
+    /** Whether no thread works on any record. */
+    boolean isIdle() {
+        return partitions.values().stream().allMatch(AssignedPartition::isIdle);
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         Map<TopicPartition, OffsetAndMetadata> commits = commits(Set.copyOf(assigned));
         if (commits == null) {
             return; // no longer ours: that they are lost is said next
         }
-        Instant now = clock.now();
+        AssignedPartition.Tenure tenure = new AssignedPartition.Tenure(clock.now(), lease);
         for (TopicPartition id : assigned) {
             partitions.put(
-                    id, new AssignedPartition(id, topics.delayOf(id.topic()).orElse(null), commits.get(id), now));
+                    id, new AssignedPartition(id, topics.delayOf(id.topic()).orElse(null), commits.get(id), tenure));
         }
         changed("Partitions assigned", assigned);
     }
@@ -111,10 +124,11 @@ final class Ownership implements ConsumerRebalanceListener {
                 life.heartbeat().run();
                 return consumer.committed(ids, COMMITS_PATIENCE);
             } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
-                log.warn("Thrown out of the group before {} could be taken up: {}", ids, e.toString());
+                thrownOut(e);
                 return null;
             } catch (RetriableException e) {
                 log.warn("The last commits of {} cannot be read yet: {}", ids, e.toString());
+                settler.settleIfDue(partitions());
             }
         }
         return null;
@@ -134,8 +148,15 @@ final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         List<AssignedPartition> leaving = find(lost);
         leaving.forEach(AssignedPartition::stop);
+        lease.drop();
         release(leaving);
         changed("Partitions lost; whoever owns them now begins at the last commit", lost);
+    }
+
+    /** As after a long pause of this process: what it had begun is another's to send. It joins again by itself. */
+    void thrownOut(KafkaException told) {
+        lease.drop();
+        log.warn("Thrown out of the group; this worker joins it again: {}", told.toString());
     }
 
     private List<AssignedPartition> find(Collection<TopicPartition> ids) {
@@ -145,9 +166,23 @@ final class Ownership implements ConsumerRebalanceListener {
     private void awaitIdle(List<AssignedPartition> leaving) {
         long end = clock.nanoTime() + revokePatience.toNanos();
         for (AssignedPartition partition : leaving) {
-            if (!partition.awaitIdle(Duration.ofNanos(Math.max(0, end - clock.nanoTime())))) {
+            if (!awaitIdle(partition, end)) {
                 log.warn("{} is given away with calls still open; its next owner verifies them", partition.id());
             }
+        }
+    }
+
+    /** Meanwhile the loop is well, and what stays is settled: its passes need the lease. */
+    private boolean awaitIdle(AssignedPartition leaving, long endNanos) {
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, endNanos - clock.nanoTime()));
+            boolean isLast = left.compareTo(Lease.RENEWAL) <= 0;
+            boolean isIdle = leaving.awaitIdle(isLast ? left : Lease.RENEWAL);
+            if (isIdle || isLast) {
+                return isIdle;
+            }
+            life.heartbeat().run();
+            settler.settleIfDue(partitions());
         }
     }
 

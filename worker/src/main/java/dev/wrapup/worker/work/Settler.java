@@ -1,6 +1,7 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Clock;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.work.Router.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,6 +40,7 @@ final class Settler {
     private final Dispatcher dispatcher;
     private final Router router;
     private final OutcomeLog outcomes;
+    private final Lease lease;
     private final Clock clock;
     private final Duration interval;
 
@@ -54,7 +57,8 @@ final class Settler {
             Router router,
             OutcomeLog outcomes) {}
 
-    Settler(Parts parts, Clock clock, Duration interval) {
+    Settler(Parts parts, Lease lease, Clock clock, Duration interval) {
+        this.lease = lease;
         this.consumer = parts.consumer();
         this.transactions = parts.transactions();
         this.dispatcher = parts.dispatcher();
@@ -65,11 +69,23 @@ final class Settler {
         this.lastSettleNanos = clock.nanoTime();
     }
 
+    /** Settles what has finished, and renews the lease, where either is due. */
+    void settleIfDue(Collection<AssignedPartition> owned) {
+        if (!untilDue(owned).isPositive()) {
+            settle(owned);
+        }
+    }
+
     /** How long until the next settle is due; none or negative when it is. */
-    Duration untilDue() {
+    Duration untilDue(Collection<AssignedPartition> owned) {
         collect();
-        boolean full = batch.size() >= MAX_OUTCOMES && failures == 0;
-        return full ? Duration.ZERO : pause().minusNanos(clock.nanoTime() - lastSettleNanos);
+        if (batch.size() >= MAX_OUTCOMES && failures == 0) {
+            return Duration.ZERO;
+        }
+        Duration untilSettle = pause().minusNanos(clock.nanoTime() - lastSettleNanos);
+        Duration untilRenewal = lease.untilRenewal();
+        boolean renewalIsFirst = failures == 0 && untilRenewal.compareTo(untilSettle) < 0;
+        return renewalIsFirst && needsLease(owned).isPresent() ? untilRenewal : untilSettle;
     }
 
     /** The interval, and longer after failures in a row. */
@@ -111,6 +127,9 @@ final class Settler {
 
     private boolean transact(Collection<AssignedPartition> owned) {
         Map<AssignedPartition, Committed> commits = commits(owned);
+        if (commits.isEmpty() && !lease.untilRenewal().isPositive()) {
+            commits = unchanged(owned);
+        }
         if (commits.isEmpty()) {
             return true;
         }
@@ -143,6 +162,18 @@ final class Settler {
         return commits;
     }
 
+    /** A partition's last commit once more, for the sake of the lease; nothing where no pass needs it. */
+    private static Map<AssignedPartition, Committed> unchanged(Collection<AssignedPartition> owned) {
+        return needsLease(owned)
+                .map(partition -> Map.of(partition, partition.committed()))
+                .orElse(Map.of());
+    }
+
+    /** Any partition with records in flight: their passes need it. */
+    private static Optional<AssignedPartition> needsLease(Collection<AssignedPartition> owned) {
+        return owned.stream().filter(partition -> partition.placesTaken() > 0).findFirst();
+    }
+
     private void settled(Done done, Route route) {
         done.partition().settled(done.record());
         outcomes.settled(done, route);
@@ -163,6 +194,9 @@ final class Settler {
             fateUnknown = false;
             return true;
         } catch (KafkaException e) {
+            if (KafkaFailure.refusal(e).isPresent()) {
+                throw e;
+            }
             log.warn("The fate of the last transaction is still unknown: {}", e.toString());
             return false;
         }

@@ -1,16 +1,21 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.time.Clock;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +23,11 @@ import org.slf4j.LoggerFactory;
  * The worker's transactional producer: all of a settle is durable, or nothing of it. For the loop's thread.
  *
  * <p>A failed transaction has two ends. Mostly it is aborted, and certainly nothing was written. When even that fails
- * (the commit timed out, the producer was fenced), nobody knows; then the producer must be replaced, which makes the
- * broker finish or abort what was begun, and the group's committed offsets tell which it was.
+ * (the commit timed out, the producer was fenced), nobody knows; then replacing the producer makes the broker finish or
+ * abort what was begun, and the group's committed offsets tell which it was.
+ *
+ * <p>In both cases the producer is of no more use. Kafka's keeps offsets that the coordinator did not answer for and sends
+ * them along with those of its next transaction, when the partitions may have been another's for long.
  */
 final class Transactions implements AutoCloseable {
 
@@ -31,44 +39,91 @@ final class Transactions implements AutoCloseable {
         COMMITTED,
         /** Nothing was written. */
         ABORTED,
-        /** All of it was written, or nothing. The producer is of no more use. */
+        /** All of it was written, or nothing. */
         UNKNOWN
     }
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Lease lease;
+    private final Clock clock;
     private Producer<byte[], byte[]> producer;
+    private boolean spent;
 
-    /** Makes the first producer ready, which fences the same instance's earlier life. */
-    Transactions(Supplier<Producer<byte[], byte[]>> producers) {
+    /**
+     * Makes the first producer ready, which fences the same instance's earlier life.
+     *
+     * @param lease renewed whenever the coordinator takes offsets from this worker
+     */
+    Transactions(Supplier<Producer<byte[], byte[]>> producers, Lease lease, Clock clock) {
         this.producers = producers;
+        this.lease = lease;
+        this.clock = clock;
         this.producer = producers.get();
         producer.initTransactions();
     }
 
-    /** Writes the records and moves the group's offsets, in one transaction. */
+    /**
+     * Writes the records and moves the group's offsets, in one transaction.
+     *
+     * @throws KafkaException when the cluster refuses the worker: nothing was committed, and to try again is in vain
+     */
     End settle(
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         try {
+            if (spent) {
+                replaceProducer();
+            }
+        } catch (KafkaException e) {
+            if (KafkaFailure.refusal(e).isPresent()) {
+                throw e;
+            }
+            log.warn("There is no producer for the next transaction yet: {}", e.toString());
+            return End.ABORTED;
+        }
+        try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                Future<?> unused = producer.send(record); // one that fails makes the commit fail
+                failIfFailed(producer.send(record));
             }
+            long asked = clock.nanoTime();
             producer.sendOffsetsToTransaction(offsets, group);
+            lease.renew(asked);
             producer.commitTransaction();
             return End.COMMITTED;
         } catch (KafkaException e) {
+            if (e instanceof CommitFailedException) { // another owner has them: not a member, or an earlier one
+                lease.drop();
+            }
             log.atWarn()
                     .addKeyValue("records", records.size())
                     .addKeyValue("partitions", offsets.size())
-                    .addKeyValue("error", e.toString())
-                    .log("Settling failed; its outcomes are kept and settled again");
-            return abort();
+                    .addKeyValue("error", KafkaFailure.inWords(e))
+                    .log("Settling failed; nothing of it counts, and it is settled again");
+            End end = abort();
+            if (KafkaFailure.refusal(e).isPresent()) {
+                throw e;
+            }
+            return end;
+        }
+    }
+
+    /** One that fails later makes the commit fail. Each that fails at once has blocked for long, and so would the next. */
+    private static void failIfFailed(Future<?> sent) {
+        if (sent.isDone()) {
+            try {
+                sent.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof KafkaException failure ? failure : new KafkaException(e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
         }
     }
 
     private End abort() {
+        spent = true;
         try {
             producer.abortTransaction();
             return End.ABORTED;
@@ -88,6 +143,7 @@ final class Transactions implements AutoCloseable {
         producer.close(Duration.ZERO);
         producer = producers.get();
         producer.initTransactions();
+        spent = false;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.retry.Ladder;
 import dev.wrapup.worker.service.Service;
@@ -66,8 +67,10 @@ public final class Worker implements Service {
     /** Joins the group. */
     @Override
     public synchronized void start() {
-        Transactions transactions = new Transactions(() -> setting.kafka().transactionalProducer(setting.instance()));
-        Loop started = loop(transactions);
+        Lease lease = new Lease(clock);
+        Transactions transactions =
+                new Transactions(() -> setting.kafka().transactionalProducer(setting.instance()), lease, clock);
+        Loop started = loop(transactions, lease);
         loop = started;
         Thread.ofPlatform().name("loop").start(() -> run(started, transactions));
     }
@@ -82,12 +85,23 @@ public final class Worker implements Service {
             started.run();
             ended.complete(null);
         } catch (Throwable e) { // whatever it is: a live process with a dead loop is the worst state
-            log.error("The loop died", e);
+            tell(e);
             ended.completeExceptionally(e);
         }
     }
 
-    private Loop loop(Transactions transactions) {
+    /** Whoever is refused has nothing of the loop's to look into, only ACLs or a password. */
+    private static void tell(Throwable end) {
+        if (KafkaFailure.refusal(end).isPresent()) {
+            log.error(
+                    "Kafka refuses this worker: {}. What it had not settled is verified by the next",
+                    KafkaFailure.inWords(end));
+        } else {
+            log.error("The loop died", end);
+        }
+    }
+
+    private Loop loop(Transactions transactions, Lease lease) {
         Config config = setting.config();
         Topics topics = config.topicNames();
         Partitioning partitioning = new Partitioning(setting.partitions());
@@ -98,6 +112,7 @@ public final class Worker implements Service {
         Router router = new Router(topics, partitioning, new Ladder(config.retry()), sizes, setting.instance());
         Settler settler = new Settler(
                 new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),
+                lease,
                 clock,
                 config.worker().settleInterval());
         Loop.Life life = new Loop.Life(new StopSignal(), hooks.heartbeat());
@@ -108,6 +123,7 @@ public final class Worker implements Service {
                 new Ownership.Surroundings(
                         consumer,
                         settler,
+                        lease,
                         owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization))),
                         life));
         return new Loop(

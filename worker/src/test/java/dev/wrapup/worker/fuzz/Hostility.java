@@ -31,6 +31,8 @@ public enum Hostility {
     NOISE(6, Requests::noise);
 
     private final int weight;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what makes a request is pure
     private final Maker maker;
 
     private interface Maker {

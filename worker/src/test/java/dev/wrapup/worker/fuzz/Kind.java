@@ -27,6 +27,8 @@ public enum Kind {
     MEGABYTE(0, Mutations::megabyte);
 
     private final int weight;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the mutations are pure
     private final Mutation mutation;
 
     /** Makes a value of this kind; null for none. */

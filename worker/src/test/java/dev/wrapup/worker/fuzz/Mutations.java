@@ -185,7 +185,8 @@ final class Mutations {
                         .replaceFirst("\"resources\":\\[", "\"resources\":[" + "{},".repeat(MEGABYTE / 3 - 1_000))
                         .replace("{},]", "{}]")
                         .getBytes(UTF_8);
-            case 3 -> joined(material.event(random), " ".repeat(MEGABYTE - 4_000).getBytes(UTF_8));
+            case 3 ->
+                joined(material.event(random), " ".repeat(MEGABYTE - 4_000).getBytes(UTF_8));
             default -> withField(material, "\"" + "x".repeat(MEGABYTE - 10_000) + "\"", random);
         };
     }

@@ -58,8 +58,11 @@ public final class Oracle {
                     : malformed(origin);
         }
         String organization = organization(event.get().path("source").stringValue(""));
-        String conversation = uuid(
-                event.get().path("detail").path("eventBody").path("conversationId").stringValue(""));
+        String conversation = uuid(event.get()
+                .path("detail")
+                .path("eventBody")
+                .path("conversationId")
+                .stringValue(""));
         if (organization.isEmpty() || conversation.isEmpty()) {
             return malformed(origin);
         }
@@ -97,8 +100,7 @@ public final class Oracle {
 
     private static String organization(String source) {
         String[] parts = source.split("/", 5);
-        boolean isGenesys =
-                parts.length >= 4 && parts[0].equals("aws.partner") && parts[1].startsWith("genesys.com");
+        boolean isGenesys = parts.length >= 4 && parts[0].equals("aws.partner") && parts[1].startsWith("genesys.com");
         return isGenesys && parts[2].equals("cloud") && source.chars().noneMatch(Oracle::endsALine)
                 ? uuid(parts[3])
                 : "";

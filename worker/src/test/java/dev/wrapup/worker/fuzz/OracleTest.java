@@ -19,8 +19,8 @@ class OracleTest {
     private static final ClosedConversation CLOSED =
             new ClosedConversation(Samples.ACME, Samples.CONVERSATION, Instant.EPOCH);
 
-    private final Oracle oracle = new Oracle(
-            Set.of(Samples.ACME.value(), Samples.GLOBEX.value()), new Material(List.of(CLOSED)));
+    private final Oracle oracle =
+            new Oracle(Set.of(Samples.ACME.value(), Samples.GLOBEX.value()), new Material(List.of(CLOSED)));
 
     @Test
     void aClosureOfAKnownConversationIsDelivered() {

@@ -46,6 +46,7 @@ public final class Requests {
      * @param markers of the bodies, in order
      * @param cut whether the connection is reset once it is sent, and no answer read
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares drafts
     public record Draft(Hostility hostility, byte[] bytes, List<String> markers, boolean cut) {
 
         @Override
@@ -153,7 +154,18 @@ public final class Requests {
     Draft wrongMethod() {
         Body body = body();
         String method = pick(
-                "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PRI", "BREW", "post", "P\u00d6ST",
+                "GET",
+                "PUT",
+                "DELETE",
+                "PATCH",
+                "HEAD",
+                "OPTIONS",
+                "TRACE",
+                "CONNECT",
+                "PRI",
+                "BREW",
+                "post",
+                "P\u00d6ST",
                 "X".repeat(9_000));
         return Draft.of(head(method + " /events HTTP/1.1", key(), length(body.text())) + body.text(), body);
     }
@@ -161,10 +173,27 @@ public final class Requests {
     Draft wrongTarget() {
         Body body = body();
         String target = pick(
-                "/", "/event", "/events/1", "/../events", "/a/../events", "//events", "/events;x=y", "/%65vents",
-                "/%2e%2e/events", "/events%00", "/events?" + "q".repeat(20_000), "*", "events", "http://evil/events",
-                "http://front-door/events", "http://user:pass@front-door/events", "/\u00e9vents", "/events#x", "/%zz",
-                "/health/live", "");
+                "/",
+                "/event",
+                "/events/1",
+                "/../events",
+                "/a/../events",
+                "//events",
+                "/events;x=y",
+                "/%65vents",
+                "/%2e%2e/events",
+                "/events%00",
+                "/events?" + "q".repeat(20_000),
+                "*",
+                "events",
+                "http://evil/events",
+                "http://front-door/events",
+                "http://user:pass@front-door/events",
+                "/\u00e9vents",
+                "/events#x",
+                "/%zz",
+                "/health/live",
+                "");
         return Draft.of(head("POST " + target + " HTTP/1.1", key(), length(body.text())) + body.text(), body);
     }
 
@@ -180,7 +209,10 @@ public final class Requests {
     Draft truncatedBody() {
         Body body = body();
         String request = post(body.text());
-        return Draft.of(request.substring(0, request.length() - 1 - random.nextInt(body.text().length())), body);
+        return Draft.of(
+                request.substring(
+                        0, request.length() - 1 - random.nextInt(body.text().length())),
+                body);
     }
 
     Draft cutConnection() {
@@ -217,7 +249,10 @@ public final class Requests {
         StringBuilder chunks = new StringBuilder();
         for (int at = 0; at < body.length(); at += size) {
             String chunk = body.substring(at, Math.min(body.length(), at + size));
-            chunks.append(Integer.toHexString(chunk.length())).append("\r\n").append(chunk).append("\r\n");
+            chunks.append(Integer.toHexString(chunk.length()))
+                    .append("\r\n")
+                    .append(chunk)
+                    .append("\r\n");
         }
         return chunks.toString();
     }
@@ -297,7 +332,8 @@ public final class Requests {
     Draft hugeHeader() {
         Body body = body();
         String huge = "h".repeat(64 * 1024);
-        return Draft.of(post(body.text(), pick("X-Huge: " + huge + "\r\n", huge + ": x\r\n", "X-Api-Key: " + huge)), body);
+        return Draft.of(
+                post(body.text(), pick("X-Huge: " + huge + "\r\n", huge + ": x\r\n", "X-Api-Key: " + huge)), body);
     }
 
     Draft manyHeaders() {
@@ -359,6 +395,7 @@ public final class Requests {
         return Draft.of(post(bytes.toString(ISO_8859_1), "Content-Encoding: gzip\r\n"), body);
     }
 
+    @SuppressWarnings("StringConcatToTextBlock") // a text block has no carriage returns
     Draft upgrade() {
         Body body = body();
         String upgrade = pick(

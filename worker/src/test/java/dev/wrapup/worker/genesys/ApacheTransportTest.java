@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.wrapup.time.StoppedException;
 import dev.wrapup.worker.RawServer;
 import dev.wrapup.worker.RawServer.Conduct;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,8 @@ class ApacheTransportTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final ApacheTransport transport = new ApacheTransport(Duration.ofSeconds(2));
+    private final ApacheTransport transport =
+            new ApacheTransport("wrapup (a test)", Duration.ofSeconds(2), Redaction.NONE);
 
     @AfterEach
     void close() {
@@ -61,7 +64,7 @@ class ApacheTransportTest {
                     .startsWith("POST /a/b?c=d HTTP/1.1\r\n")
                     .contains("Host: " + server.url("/").getAuthority() + "\r\n")
                     .contains("Authorization: Bearer t\r\n", "Accept: application/json\r\n")
-                    .contains("Content-Type: application/json\r\n")
+                    .contains("Content-Type: application/json\r\n", "User-Agent: wrapup (a test)\r\n")
                     .doesNotContain("Accept-Encoding", "Cookie", "Expect")
                     .endsWith("\r\n\r\n{\"notes\": \"Zo\u00c3\u00ab\"}"); // UTF-8, read as single bytes
         }
@@ -172,6 +175,23 @@ class ApacheTransportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 %s||", "HTTP/1.1 200 OK|Transfer-Encoding: chunked||%s|"})
+    void whatCannotBeReadIsToldWithoutTheCredentialThatItQuotes(String answer) throws Exception {
+        try (RawServer server = new RawServer(connection -> {
+            connection.request();
+            connection.write(answer.formatted("t0ken-of-ours"));
+        })) {
+            Request request =
+                    new Request("GET", server.url("/"), Map.of("Authorization", "Bearer t0ken-of-ours"), null, LONG);
+
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> transport.exchange(request))
+                    .withNoCause()
+                    .satisfies(e -> assertThat(Call.describe(e)).isNotEmpty().doesNotContain("t0ken"));
+        }
+    }
+
     @Test
     void aResetIsNoAnswerButMayHaveArrived() throws Exception {
         try (RawServer server = new RawServer(connection -> {
@@ -241,6 +261,43 @@ class ApacheTransportTest {
             assertThat(get(server, LONG).truncated()).isTrue();
 
             left.await(); // the connection is closed, not drained
+        }
+    }
+
+    @Test
+    void waitingHasTheLastWordOnceThereIsAConnection() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        CompletableFuture<Boolean> heard = new CompletableFuture<>();
+        try (RawServer server = new RawServer(connection -> {
+            connected.countDown();
+            heard.complete(hears(connection));
+        })) {
+            Request request = new Request("POST", server.url("/"), Map.of(), null, LONG);
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> transport.exchange(request, duration -> {
+                        await(connected);
+                        throw new StoppedException();
+                    }));
+
+            assertThat(heard.get(10, TimeUnit.SECONDS))
+                    .as("whether anything was sent before the connection was closed")
+                    .isFalse();
+        }
+    }
+
+    private static boolean hears(RawServer.Connection connection) {
+        try {
+            return connection.request() != null;
+        } catch (IOException e) {
+            return false; // cut
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

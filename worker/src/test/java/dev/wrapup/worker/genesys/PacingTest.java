@@ -53,6 +53,22 @@ class PacingTest {
     }
 
     @Test
+    void aTurnThatWasMissedIsTakenAnew() throws Exception {
+        turns(pacing, 20);
+        List<Duration> pauses = new ArrayList<>();
+        Waiting standingStillOnce = pause -> {
+            if (pause.isPositive()) {
+                pauses.add(pause);
+                clock.advance(pause.plus(Duration.ofSeconds(pauses.size() == 1 ? 30 : 0)));
+            }
+        };
+
+        assertThat(pacing.turn(standingStillOnce)).isEmpty();
+
+        assertThat(pauses).as("the line is still there").hasSize(2);
+    }
+
+    @Test
     void aShareThatDoesNotChangeChangesNothing() throws Exception {
         long started = System.nanoTime();
         Pacing unchanged = new Pacing("appfoundry", 300, clock);

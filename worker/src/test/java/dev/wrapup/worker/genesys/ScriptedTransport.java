@@ -1,5 +1,7 @@
 package dev.wrapup.worker.genesys;
 
+import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,7 +51,8 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public Response exchange(Request request) throws IOException {
+    public Response exchange(Request request, Waiting waiting) throws IOException, StoppedException {
+        waiting.proceed();
         return line(request).say(request);
     }
 

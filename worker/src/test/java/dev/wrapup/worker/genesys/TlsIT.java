@@ -1,11 +1,11 @@
 package dev.wrapup.worker.genesys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.wrapup.sandbox.kafka.ServerKeys;
 import dev.wrapup.worker.RawServer;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,20 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TlsIT {
 
-    private static final String PASSWORD = "changeit";
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     private static Path folder;
 
+    private static ServerKeys keys;
     private static HttpsServer server;
     private static final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void start() throws Exception {
-        Path keys = folder.resolve("localhost.p12");
-        makeKeys(keys, "localhost");
+        keys = ServerKeys.make(folder, "localhost", "dns:localhost");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
         server.createContext("/", exchange -> {
@@ -62,7 +61,7 @@ class TlsIT {
 
     @Test
     void aServerWithATrustedCertificateOfItsNameIsAnswered() throws Exception {
-        Response response = call("localhost", folder.resolve("localhost.p12"));
+        Response response = call("localhost", keys.keyStore());
 
         assertThat(response.status()).isEqualTo(204);
         assertThat(received.take()).isEqualTo("Bearer secret");
@@ -71,15 +70,14 @@ class TlsIT {
     @Test
     void aTrustedCertificateOfAnotherNameIsRefused() {
         assertThatExceptionOfType(UnreachableException.class)
-                .isThrownBy(() -> call("127.0.0.1", folder.resolve("localhost.p12")))
+                .isThrownBy(() -> call("127.0.0.1", keys.keyStore()))
                 .withCauseInstanceOf(SSLException.class);
         assertThat(received).isEmpty();
     }
 
     @Test
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
-        Path others = folder.resolve("other.p12");
-        makeKeys(others, "localhost");
+        Path others = ServerKeys.make(folder, "other", "dns:localhost").keyStore();
 
         assertThatExceptionOfType(UnreachableException.class)
                 .isThrownBy(() -> call("localhost", others))
@@ -96,7 +94,7 @@ class TlsIT {
             int port = plain.url("/").getPort();
 
             assertThatExceptionOfType(UnreachableException.class)
-                    .isThrownBy(() -> call("localhost", port, folder.resolve("localhost.p12")))
+                    .isThrownBy(() -> call("localhost", port, keys.keyStore()))
                     .withCauseInstanceOf(SSLException.class);
         }
     }
@@ -108,7 +106,7 @@ class TlsIT {
             long started = System.nanoTime();
 
             assertThatExceptionOfType(UnreachableException.class)
-                    .isThrownBy(() -> call("localhost", port, folder.resolve("localhost.p12")))
+                    .isThrownBy(() -> call("localhost", port, keys.keyStore()))
                     .withMessageContaining("no connection within");
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(CONNECT_TIMEOUT);
         }
@@ -120,8 +118,8 @@ class TlsIT {
 
     private static Response call(String host, int port, Path trusted) throws Exception {
         System.setProperty("javax.net.ssl.trustStore", trusted.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
-        try (ApacheTransport transport = new ApacheTransport(CONNECT_TIMEOUT)) {
+        System.setProperty("javax.net.ssl.trustStorePassword", keys.password());
+        try (ApacheTransport transport = new ApacheTransport("wrapup (a test)", CONNECT_TIMEOUT, Redaction.NONE)) {
             return transport.exchange(new Request(
                     "GET",
                     URI.create("https://" + host + ":" + port + "/"),
@@ -134,39 +132,13 @@ class TlsIT {
         }
     }
 
-    /** A key and a certificate that vouches for itself, for one host name. */
-    private static void makeKeys(Path file, String host) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "SAN=dns:" + host,
-                        "-validity",
-                        "2",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-    }
-
-    private static SSLContext context(Path keys) throws Exception {
+    private static SSLContext context(ServerKeys keys) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD.toCharArray());
+        try (InputStream in = Files.newInputStream(keys.keyStore())) {
+            store.load(in, keys.password().toCharArray());
         }
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD.toCharArray());
+        managers.init(store, keys.password().toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;

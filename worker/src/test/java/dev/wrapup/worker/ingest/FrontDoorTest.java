@@ -3,6 +3,7 @@ package dev.wrapup.worker.ingest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wrapup.config.Config;
 import dev.wrapup.config.IngestSettings;
@@ -15,14 +16,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +75,34 @@ class FrontDoorTest {
             assertThat(record.value()).isEqualTo(CLOSURE.getBytes(UTF_8));
             assertThat(firstSeen(record)).isEqualTo(String.valueOf(ManualClock.START.toEpochMilli()));
         });
+    }
+
+    @Test
+    void itDoesNotOpenWhereKafkaRefusesItsUser() {
+        TopicAuthorizationException refusal = new TopicAuthorizationException(Set.of("wrapup.closures"));
+
+        assertThatThrownBy(() -> unopened(refusal).start()).isSameAs(refusal);
+    }
+
+    @Test
+    void itOpensWhereKafkaDoesNotAnswerYet() {
+        FrontDoor early = unopened(new TimeoutException("no answer"));
+        early.start();
+        assertThat(early.port()).isPositive();
+        early.stop();
+    }
+
+    private static FrontDoor unopened(KafkaException failure) {
+        return new FrontDoor(
+                config(),
+                new Secret(KEY),
+                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public List<PartitionInfo> partitionsFor(String topic) {
+                        throw failure;
+                    }
+                },
+                new ManualClock());
     }
 
     @Test

@@ -10,7 +10,11 @@ import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.kafka.KafkaCluster;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A broker that dies under a working worker, and comes back. */
@@ -20,6 +24,9 @@ class BrokerComesAndGoesIT {
             .eachOrganization(organization -> organization
                     .withReadiness(new Readiness(0.5, 0, new Lag.LogNormal(Duration.ofSeconds(1), 0.8)))
                     .withLatency(new Latency(Duration.ofMillis(30), Duration.ofMillis(20))));
+
+    /** Every session and every deadline of the clients runs out in that time; {@code -Doutage.seconds=600} is longer. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 40));
 
     @Test
     void theWorkerGoesOnByItselfAndNothingIsLostOrDoubled() throws Exception {
@@ -36,6 +43,36 @@ class BrokerComesAndGoesIT {
                     .isBetween(150L, 799L);
             kafka.node(1).start();
             kafka.awaitReady();
+
+            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            assertThat(worker.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void anOutageIsToldAsItIsAndAWorkerGoesOnByItselfAfterwards() throws Exception {
+        try (KafkaCluster kafka = KafkaCluster.start(1);
+                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s", "")) {
+            WorkerProcess worker = stage.startWorker();
+            List<ClosedConversation> closed = new ArrayList<>(stage.close(400));
+            stage.produce(closed);
+            stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
+
+            kafka.node(1).kill();
+            byte[] event = stage.close(1).getFirst().event();
+            Set<String> answers = new TreeSet<>();
+            for (Instant end = Instant.now().plus(OUTAGE); Instant.now().isBefore(end); ) { // each takes its time
+                answers.add(stage.post(worker, event) + ", live " + stage.status(worker, "live"));
+            }
+            assertThat(answers)
+                    .as("the front door refuses, and the worker is not to be started anew")
+                    .containsExactly("503, live 200");
+            assertThat(worker.log()).as("why").contains("Settling failed").contains("error=");
+            kafka.node(1).start();
+            kafka.awaitReady();
+            List<ClosedConversation> afterwards = stage.close(50);
+            stage.produce(afterwards);
+            closed.addAll(afterwards);
 
             Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(worker.isRunning()).isTrue();

@@ -46,7 +46,8 @@ record Fingerprint(String key, String value, String headers) {
         try {
             return bytes == null
                     ? "null"
-                    : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                    : HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -58,8 +58,7 @@ class FuzzIT {
                 List<ClosedConversation> healthy = pour(stage, fuzzed);
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofSeconds(1))
-                        .untilAsserted(
-                                () -> assertThat(fuzzed.ledger()).hasSizeGreaterThanOrEqualTo(fuzzed.ends()));
+                        .untilAsserted(() -> assertThat(fuzzed.ledger()).hasSizeGreaterThanOrEqualTo(fuzzed.ends()));
 
                 System.err.println(fuzzed);
                 fuzzed.judgeLedger();
@@ -103,7 +102,9 @@ class FuzzIT {
                 // it goes on
             }
             pouring.cancel(false);
-            assertThat(pouring.isCancelled()).as("it was not a failure that ended it").isTrue();
+            assertThat(pouring.isCancelled())
+                    .as("it was not a failure that ended it")
+                    .isTrue();
         }
         return healthy;
     }

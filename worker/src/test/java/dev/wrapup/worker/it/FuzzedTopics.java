@@ -162,24 +162,30 @@ final class FuzzedTopics implements AutoCloseable {
     void judgeDeadLetters() {
         Map<Integer, Sent> expected = new HashMap<>();
         sent.stream()
-                .filter(each -> each.topic().equals("dead-letter") || each.death().isPresent())
+                .filter(each ->
+                        each.topic().equals("dead-letter") || each.death().isPresent())
                 .forEach(each -> expected.put(each.fuzzed().id(), each));
         stage.topics().forEach("dead-letter", record -> {
             Sent original = expected.remove(id(record));
-            assertThat(original).as("%s twice, or never expected", record.headers()).isNotNull();
+            assertThat(original)
+                    .as("%s twice, or never expected", record.headers())
+                    .isNotNull();
             assertThat(Fingerprint.of(record.key(), record.value(), record.headers()))
                     .as("%s", original)
                     .satisfies(found -> found.requireSame(original.fingerprint(), isRekeyed(original)));
-            original.death().ifPresent(death -> assertThat(TopicReader.header(record, "wrapup-reason"))
-                    .as("%s", original)
-                    .isEqualTo(death.reason()));
+            original.death()
+                    .ifPresent(death -> assertThat(TopicReader.header(record, "wrapup-reason"))
+                            .as("%s", original)
+                            .isEqualTo(death.reason()));
         });
         assertThat(expected.values()).as("no dead letters").isEmpty();
     }
 
     /** Once its organization is known, that is its key. */
     private static boolean isRekeyed(Sent original) {
-        return original.death().filter(death -> !death.reason().equals("MALFORMED")).isPresent();
+        return original.death()
+                .filter(death -> !death.reason().equals("MALFORMED"))
+                .isPresent();
     }
 
     private static Integer id(ConsumerRecord<byte[], byte[]> record) {

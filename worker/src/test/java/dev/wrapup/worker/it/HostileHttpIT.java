@@ -8,7 +8,6 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.worker.fuzz.Exchange;
 import dev.wrapup.worker.fuzz.Requests;
 import dev.wrapup.worker.fuzz.SlowCrowd;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -142,6 +142,13 @@ final class Stage implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What its health answers to the question {@code live} or {@code ready}. */
+    int status(WorkerProcess worker, String question) throws IOException, InterruptedException {
+        URI url = URI.create(worker.healthUrl() + "/" + question);
+        return http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     /** Writes closures straight onto their topic, as a connector would. */
     void produce(List<ClosedConversation> closed) throws InterruptedException {
         produce(closed, "closures");
@@ -194,6 +201,11 @@ final class Stage implements AutoCloseable {
 
     static List<ConversationId> ids(List<ClosedConversation> closed) {
         return closed.stream().map(ClosedConversation::id).toList();
+    }
+
+    /** What all topics' names begin with, before the dot. */
+    String prefix() {
+        return prefix;
     }
 
     /** The full name of one of this stage's topics. */

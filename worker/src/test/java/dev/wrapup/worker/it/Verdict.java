@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Summary;
+import dev.wrapup.sandbox.guarantee.Court;
+import dev.wrapup.sandbox.guarantee.EvidenceReader;
+import dev.wrapup.sandbox.guarantee.Platform;
+import dev.wrapup.time.SystemClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +39,26 @@ final class Verdict {
             assertThat(ledger.get(id.value()).getFirst().path("outcome").asString())
                     .isEqualTo("DELIVERED");
         });
+        everyGuaranteeIsKept(stage);
         Summary truth = stage.genesys().truth().summary();
         assertThat(truth.delivered()).as("delivered").isEqualTo(closed.size());
         assertThat(truth.duplicateWrapUps()).as("second wrap-ups").isZero();
         assertThat(truth.wrongOrganizationRequests())
                 .as("requests in a wrong organization")
                 .isZero();
+    }
+
+    /** All judges, over all that stands on the stage's topics by now. */
+    private static void everyGuaranteeIsKept(Stage stage) {
+        try (EvidenceReader reader = new EvidenceReader(stage.bootstrapServers(), stage.prefix(), new SystemClock())) {
+            assertThat(reader.readToEnd(PATIENCE))
+                    .as("the topics are read to their end")
+                    .isTrue();
+            Platform platform = Platform.of(stage.genesys().truth());
+            var verdicts = Court.judge(reader.evidence(), platform);
+            assertThat(Court.acquits(verdicts))
+                    .as(() -> Court.text(verdicts, reader.evidence(), platform))
+                    .isTrue();
+        }
     }
 }

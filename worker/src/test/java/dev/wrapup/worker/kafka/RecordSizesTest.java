@@ -36,7 +36,8 @@ class RecordSizesTest {
 
     @Test
     void aRecordTakesOnePlaceAndOneMoreForEach16KiB() {
-        assertThat(RecordSizes.places(new ConsumerRecord<>("t", 0, 0, null, null))).isEqualTo(1);
+        assertThat(RecordSizes.places(new ConsumerRecord<>("t", 0, 0, null, null)))
+                .isEqualTo(1);
         assertThat(RecordSizes.places(record(2_000))).isEqualTo(1);
         assertThat(RecordSizes.places(record(16 * 1024))).isEqualTo(2);
         assertThat(RecordSizes.places(record(1 << 20))).isEqualTo(65);

@@ -3,13 +3,17 @@ package dev.wrapup.worker.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrapup.time.StoppedException;
 import dev.wrapup.topic.Delay;
+import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class AssignedPartitionTest {
 
+    private final ManualClock clock = new ManualClock();
+    private final Lease lease = new Lease(clock);
     private static final Delay MINUTE = new Delay(Duration.ofMinutes(1));
 
     private final Instant now = new ManualClock().now();
@@ -135,12 +141,71 @@ class AssignedPartitionTest {
         assertThat(partition.uncommitted()).isEmpty();
     }
 
+    @Test
+    void aFullWindowIsToldOnceAndOnceMoreWhenThereIsRoom() {
+        AssignedPartition partition = closures(null);
+        try (Logged logged = Logged.by(AssignedPartition.class)) {
+            partition.fetched(List.of(record(7, now, null), record(7 + OffsetWindow.MAX_SPAN, now, null)), now);
+            assertThat(partition.take(now).offset()).isEqualTo(7);
+            assertThat(partition.take(now)).isNull();
+            assertThat(partition.take(now)).isNull();
+
+            partition.finish(7);
+            assertThat(partition.take(now)).isNotNull();
+
+            assertThat(logged.lines())
+                    .containsExactly(
+                            "WARN The window is full; the partition waits for its oldest record"
+                                    + " partition=wrapup.closures-0 oldestUnfinished=7 next=20007",
+                            "INFO There is room again partition=wrapup.closures-0 oldestUnfinished=8 next=20007");
+        }
+    }
+
+    @Test
+    void itsPassesGoOnOnlyWhileTheLeaseHolds() throws Exception {
+        AssignedPartition partition = closures(null);
+        CompletableFuture<String> pass = pass(partition);
+        assertThat(pass).isNotDone();
+
+        lease.renew(clock.nanoTime());
+        assertThat(pass.get(10, TimeUnit.SECONDS)).isEqualTo("goes on");
+    }
+
+    @Test
+    void aPassThatAwaitsTheLeaseIsCalledOffByTheStop() throws Exception {
+        AssignedPartition partition = closures(null);
+        CompletableFuture<String> pass = pass(partition);
+
+        partition.stop();
+        assertThat(pass.get(10, TimeUnit.SECONDS)).isEqualTo("called off");
+
+        lease.renew(clock.nanoTime());
+        assertThat(pass(partition).get(10, TimeUnit.SECONDS))
+                .as("with a lease, but stopped")
+                .isEqualTo("called off");
+    }
+
+    private static CompletableFuture<String> pass(AssignedPartition partition) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                partition.waiting().proceed();
+                return "goes on";
+            } catch (StoppedException e) {
+                return "called off";
+            }
+        });
+    }
+
+    private AssignedPartition.Tenure tenure() {
+        return new AssignedPartition.Tenure(now, lease);
+    }
+
     private AssignedPartition delayed() {
-        return new AssignedPartition(new TopicPartition("wrapup.delay.1m", 0), MINUTE, null, now);
+        return new AssignedPartition(new TopicPartition("wrapup.delay.1m", 0), MINUTE, null, tenure());
     }
 
     private AssignedPartition closures(OffsetAndMetadata commit) {
-        return new AssignedPartition(new TopicPartition("wrapup.closures", 0), null, commit, now);
+        return new AssignedPartition(new TopicPartition("wrapup.closures", 0), null, commit, tenure());
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, Instant written, Instant due) {

@@ -37,11 +37,25 @@ class OwnershipTest {
     private final List<Set<Integer>> owned = new ArrayList<>();
     private final StopSignal stopping = new StopSignal();
     private int heartbeats;
+    private final ManualClock clock = new ManualClock();
+    private final Lease lease = new Lease(clock);
+    private final Troubled consumer = new Troubled();
     private final Ownership ownership = new Ownership(
             new Topics("wrapup", List.of(new Delay(Duration.ofSeconds(10)))),
-            new ManualClock(),
+            clock,
             Duration.ZERO,
-            new Ownership.Surroundings(new Troubled(), null, owned::add, new Loop.Life(stopping, () -> heartbeats++)));
+            new Ownership.Surroundings(
+                    consumer,
+                    settler(consumer, lease, clock),
+                    lease,
+                    owned::add,
+                    new Loop.Life(stopping, () -> heartbeats++)));
+
+    /** With nothing to settle. */
+    private static Settler settler(MockConsumer<byte[], byte[]> consumer, Lease lease, ManualClock clock) {
+        return new Settler(
+                new Settler.Parts(consumer, null, new Dispatcher(null), null, null), lease, clock, Duration.ofDays(1));
+    }
 
     @Test
     void aPartitionIsTakenUpWhereItsLastOwnerLeftIt() {
@@ -79,6 +93,16 @@ class OwnershipTest {
         ownership.onPartitionsLost(List.of(CLOSURES));
 
         assertThat(ownership.partitions()).isEmpty();
+    }
+
+    @Test
+    void whatIsLostIsNoLongerCertainToBeOurs() {
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+        lease.renew(clock.nanoTime());
+
+        ownership.onPartitionsLost(List.of(CLOSURES));
+
+        assertThat(lease.holds()).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wrapup.worker.work;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wrapup.config.RetrySettings;
 import dev.wrapup.event.EventDecoder;
@@ -16,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -38,25 +43,18 @@ class SettlerTest {
 
     private final ManualClock clock = new ManualClock();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private Consumer<MockProducer<byte[], byte[]>> nextProducer = producer -> {};
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Dispatcher dispatcher =
             new Dispatcher(new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES));
-    private final AssignedPartition partition = new AssignedPartition(CLOSURES, null, null, clock.now());
+    private final Lease lease = new Lease(clock);
+    private final AssignedPartition partition =
+            new AssignedPartition(CLOSURES, null, null, new AssignedPartition.Tenure(clock.now(), lease));
     private final List<AssignedPartition> owned = List.of(partition);
-    private final Settler settler = new Settler(
-            new Settler.Parts(
-                    consumer,
-                    new Transactions(this::producer),
-                    dispatcher,
-                    new Router(
-                            new Topics("wrapup", DELAYS),
-                            new Partitioning(1),
-                            new Ladder(new RetrySettings(DELAYS, Duration.ofHours(24))),
-                            SIZES,
-                            "worker-1"),
-                    new OutcomeLog()),
-            clock,
-            Duration.ofMillis(100));
+    private final Transactions transactions = new Transactions(this::producer, lease, clock);
+    private final Settler settler = withInterval(Duration.ofMillis(100));
+    private Duration offsetsTake = Duration.ZERO;
+    private long nextOffset;
 
     SettlerTest() {
         consumer.assign(List.of(CLOSURES));
@@ -90,9 +88,97 @@ class SettlerTest {
         assertThat(partition.placesTaken()).isEqualTo(1);
         assertThat(producers.getFirst().history()).isEmpty();
 
-        producers.getFirst().commitTransactionException = null;
         assertThat(settler.settle(owned)).isTrue();
-        assertThat(topicsOf(producers.getFirst())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+        assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
+        assertThat(partition.placesTaken()).isZero();
+    }
+
+    @Test
+    void aCommitThatTheCoordinatorTookRenewsTheLeaseFromTheMomentItWasAskedFor() {
+        finish("not JSON");
+        offsetsTake = Duration.ofSeconds(3);
+
+        settler.settle(owned);
+        assertThat(lease.holds()).isTrue();
+
+        clock.advance(Lease.LENGTH.minus(offsetsTake));
+        assertThat(lease.holds()).isFalse();
+    }
+
+    @Test
+    void theLeaseIsRenewedWhileRecordsAreInFlightThoughNoneHasFinished() {
+        assertThat(settler.untilDue(owned)).as("nothing in flight").isPositive();
+        take("in flight");
+        assertThat(settler.untilDue(owned)).as("in flight, without a lease").isLessThanOrEqualTo(Duration.ZERO);
+
+        settler.settleIfDue(owned);
+        assertThat(lease.holds()).isTrue();
+        assertThat(committedBy(producers.getFirst()).offset())
+                .as("nothing moved")
+                .isZero();
+
+        clock.advance(Lease.RENEWAL);
+        settler.settleIfDue(owned);
+        assertThat(producers.getFirst().commitCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aLongSettleIntervalDoesNotStarveTheLease() {
+        finish("not JSON");
+        settler.settle(owned);
+        take("in flight");
+
+        assertThat(withInterval(Duration.ofMinutes(1)).untilDue(owned)).isEqualTo(Lease.RENEWAL);
+    }
+
+    @Test
+    void aCoordinatorThatKnowsAnotherOwnerEndsTheLease() {
+        finish("not JSON");
+        settler.settle(owned);
+        finish("nor this");
+        producers.getFirst().sendOffsetsToTransactionException = new CommitFailedException("not a member");
+
+        assertThat(settler.settle(owned)).isFalse();
+
+        assertThat(lease.holds()).isFalse();
+    }
+
+    @Test
+    void aCommitThatFailsForAnyOtherReasonLeavesTheLeaseAsItIs() {
+        finish("not JSON");
+        settler.settle(owned);
+        finish("nor this");
+        producers.getFirst().sendOffsetsToTransactionException = new TimeoutException("no answer");
+
+        assertThat(settler.settle(owned)).isFalse();
+
+        assertThat(lease.holds()).isTrue();
+    }
+
+    @Test
+    void aProducerThatFailedOnceIsNotUsedAgainForItMayRememberOffsetsThatAreAnothers() {
+        finish("not JSON");
+        producers.getFirst().sendOffsetsToTransactionException = new TimeoutException("no answer");
+
+        assertThat(settler.settle(owned)).isFalse();
+        assertThat(settler.settle(owned)).isTrue();
+
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().closed()).isTrue();
+        assertThat(producers.getFirst().commitCount()).isZero();
+    }
+
+    @Test
+    void aProducerThatCannotBeReplacedYetIsReplacedLater() {
+        finish("not JSON");
+        producers.getFirst().commitTransactionException = new KafkaException("no");
+        assertThat(settler.settle(owned)).isFalse();
+        nextProducer = producer -> producer.initTransactionException = new TimeoutException("no coordinator");
+
+        assertThat(settler.settle(owned)).isFalse();
+        assertThat(settler.settle(owned)).isTrue();
+
+        assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
         assertThat(partition.placesTaken()).isZero();
     }
 
@@ -102,11 +188,12 @@ class SettlerTest {
         producers.getFirst().commitTransactionException = new KafkaException("no");
 
         settler.settle(owned);
-        Duration afterOne = settler.untilDue();
+        Duration afterOne = settler.untilDue(owned);
+        nextProducer = producer -> producer.commitTransactionException = new KafkaException("no");
         settler.settle(owned);
 
         assertThat(afterOne).isEqualTo(Duration.ofMillis(200));
-        assertThat(settler.untilDue()).isEqualTo(Duration.ofMillis(400));
+        assertThat(settler.untilDue(owned)).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test
@@ -136,6 +223,19 @@ class SettlerTest {
     }
 
     @Test
+    void aRefusalIsNotTriedAgain() {
+        finish("not JSON");
+        TopicAuthorizationException refusal = new TopicAuthorizationException(Set.of("wrapup.ledger"));
+        producers.getFirst().commitTransactionException = new KafkaException("in an error state", refusal);
+
+        assertThatThrownBy(() -> settler.settle(owned)).hasRootCause(refusal);
+
+        assertThat(partition.placesTaken()).isEqualTo(1);
+        assertThat(producers.getFirst().history()).isEmpty();
+        assertThat(producers.getFirst().transactionAborted()).isTrue();
+    }
+
+    @Test
     void outcomesOfAPartitionThatIsSomebodyElsesAreNotSettled() {
         finish("not JSON");
         partition.release();
@@ -145,18 +245,37 @@ class SettlerTest {
         assertThat(producers.getFirst().commitCount()).isZero();
     }
 
+    private Settler withInterval(Duration interval) {
+        return new Settler(
+                new Settler.Parts(
+                        consumer,
+                        transactions,
+                        dispatcher,
+                        new Router(
+                                new Topics("wrapup", DELAYS),
+                                new Partitioning(1),
+                                new Ladder(new RetrySettings(DELAYS, Duration.ofHours(24))),
+                                SIZES,
+                                "worker-1"),
+                        new OutcomeLog()),
+                lease,
+                clock,
+                interval);
+    }
+
     /** Takes records through their trip, one after the other: none is a closure, so each ends as a dead letter. */
     private void finish(String... values) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String value : values) {
-            records.add(new ConsumerRecord<>(
-                    CLOSURES.topic(), CLOSURES.partition(), records.size(), null, value.getBytes(UTF_8)));
-        }
-        partition.fetched(records, clock.now());
-        for (int i = 0; i < values.length; i++) {
-            dispatcher.start(partition, partition.take(clock.now()));
+            dispatcher.start(partition, take(value));
             assertThat(partition.awaitIdle(Duration.ofSeconds(10))).isTrue();
         }
+    }
+
+    private ConsumerRecord<byte[], byte[]> take(String value) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(CLOSURES.topic(), CLOSURES.partition(), nextOffset++, null, value.getBytes(UTF_8));
+        partition.fetched(List.of(record), clock.now());
+        return partition.take(clock.now());
     }
 
     /** As when the broker is lost between the commit and its answer. */
@@ -167,7 +286,16 @@ class SettlerTest {
 
     private Producer<byte[], byte[]> producer() {
         MockProducer<byte[], byte[]> producer =
-                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized void sendOffsetsToTransaction(
+                            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+                        clock.advance(offsetsTake);
+                        super.sendOffsetsToTransaction(offsets, group);
+                    }
+                };
+        nextProducer.accept(producer);
+        nextProducer = another -> {};
         producers.add(producer);
         return producer;
     }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The findings in a few sentences. Pure. */
-final class Verdict {
+final class Conclusion {
 
-    private Verdict() {}
+    private Conclusion() {}
 
     /** Several lines; ends with a line break. */
     static String of(Findings findings) {
@@ -22,8 +22,8 @@ final class Verdict {
     private static String passed(Findings findings) {
         return String.format(
                 Locale.ROOT,
-                "Well: none of %,d lost, none doubled, none in a wrong organization, and the ledger says the same."
-                        + " It took %.1f s.%n",
+                "Well: none of %,d lost, none doubled, none in a wrong organization, none early, and no two workers"
+                        + " at one organization. It took %.1f s.%n",
                 findings.total().summary().closures(),
                 findings.took().toMillis() / 1e3);
     }

@@ -1,20 +1,27 @@
-package dev.wrapup.sandbox.worker;
+package dev.wrapup.sandbox.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child process that does not outlive this Java's orderly end; its output and its log come together. */
-record Child(Process process, Thread killAtExit) implements AutoCloseable {
+public record Child(Process process, Thread killAtExit) implements AutoCloseable {
 
     private static final Duration KILL = Duration.ofSeconds(10);
 
-    static Child start(List<String> command) {
+    /**
+     * Starts it.
+     *
+     * @param environment beside this Java's own
+     */
+    public static Child start(List<String> command, Map<String, String> environment) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Child child = new Child(process, new Thread(process::destroyForcibly));
             child.enrol();
             return child;
@@ -33,7 +40,7 @@ record Child(Process process, Thread killAtExit) implements AutoCloseable {
     }
 
     /** Waits, without an interrupt, for its end; false where it still lives after that time. */
-    boolean hasEndedWithin(Duration limit) {
+    public boolean hasEndedWithin(Duration limit) {
         process.onExit()
                 .completeOnTimeout(process, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
@@ -41,9 +48,22 @@ record Child(Process process, Thread killAtExit) implements AutoCloseable {
     }
 
     /** Kills it as a crash would (SIGKILL). */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         hasEndedWithin(KILL);
+    }
+
+    /** Sends it a signal, named as by {@code kill}: STOP, CONT. */
+    public void signal(String name) throws InterruptedException {
+        try {
+            String command = "kill -" + name + " " + process.pid(); // every shell has it, not every system as a program
+            int status = new ProcessBuilder("sh", "-c", command).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("process " + process.pid() + " got no signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kills it if it still lives. */

@@ -1,0 +1,38 @@
+package dev.wrapup.sandbox.genesys;
+
+import dev.wrapup.event.OrganizationId;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What another process tells the simulator to do while it runs. See {@link RemoteGenesys}. */
+sealed interface Command {
+
+    /**
+     * See {@link Faults#share}.
+     *
+     * @param organization null for every organization's API and the login
+     * @param calls empty for all
+     */
+    record Spoil(@Nullable OrganizationId organization, Fault fault, double share, Set<Call> calls)
+            implements Command {}
+
+    /** All is well again, everywhere. */
+    record Heal() implements Command {}
+
+    /** Of every client. */
+    record RevokeTokens() implements Command {}
+
+    /**
+     * Of what closes from now on, in every organization.
+     *
+     * @param readiness null for each one's own again
+     */
+    record ChangeReadiness(@Nullable Readiness readiness) implements Command {}
+
+    /** Closes conversations at the scenario's rates from now on. */
+    record Emit(URI events, String apiKey, Traffic traffic) implements Command {}
+
+    /** Closes nothing more; answered when every event under way is settled. */
+    record FinishEmitting() implements Command {}
+}

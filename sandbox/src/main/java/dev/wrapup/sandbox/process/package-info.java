@@ -1,0 +1,5 @@
+/** Child processes. */
+@NullMarked
+package dev.wrapup.sandbox.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,328 @@
+package dev.wrapup.worker.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wrapup.event.ConversationId;
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.sandbox.eventbridge.GenesysEvents;
+import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.Fault;
+import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.genesys.SimulatedGenesys;
+import dev.wrapup.sandbox.genesys.WorkerConfiguration;
+import dev.wrapup.sandbox.kafka.ServerKeys;
+import dev.wrapup.sandbox.worker.WorkerProcess;
+import dev.wrapup.sandbox.worker.Wrapup;
+import dev.wrapup.time.SystemClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Commands and workers on a broker with TLS, SASL/SCRAM and ACLs: with exactly the ACLs of docs/operations.md. */
+class SecuredBrokerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PASSWORD = "open, sesame";
+    private static final String KEY = "the-key-of-the-front-door";
+    private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work");
+    private static final List<String> TOPICS = List.of("closures", "delay.1s", "delay.3s", "dead-letter", "ledger");
+    private static final String[] QUICK = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+
+    /** As many commands at once as keep two processors busy. */
+    private static final int AT_ONCE = 4;
+
+    private static final Scenario SCENARIO = Scenario.oneClient(2);
+
+    @TempDir
+    private static Path folder;
+
+    private static SecuredBroker broker;
+    private static SimulatedGenesys genesys;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = new SecuredBroker(folder);
+        genesys = SimulatedGenesys.start(SCENARIO, new SystemClock());
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        http.close();
+        genesys.stop();
+        broker.close();
+    }
+
+    @Test
+    void theListedAclsAreEnoughForEveryCommand() throws Exception {
+        for (String command : COMMANDS) {
+            enrol(command + "-of-enough", "enough", AclTable.of(command));
+        }
+
+        assertEndsWell(as("topics-of-enough", "enough").run("topics"));
+        assertEndsWell(as("topics-of-enough", "enough").run("topics"));
+        assertEndsWell(as("check-of-enough", "enough").run("check", "--online"));
+        try (WorkerProcess ingest = as("ingest-of-enough", "enough").startIngest();
+                WorkerProcess worker = as("work-of-enough", "enough").startWorker()) {
+            List<ClosedConversation> closed = close(6);
+            genesys.faults(SCENARIO.organization(1)).next(1, Fault.status(503)); // it takes a delay
+            for (ClosedConversation each : closed.subList(0, 5)) {
+                assertThat(post(ingest.eventsUrl(), each.event())).isEqualTo(202);
+            }
+            assertThat(post(ingest.eventsUrl(), strangersClosure())).isEqualTo(202);
+            broker.produce(List.of(misplaced("enough", closed.getLast())));
+
+            TopicReader topics = new TopicReader(broker.bootstrapServers(), "enough");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(topics.ledger()).as(worker.log()).hasSize(7));
+            assertThat(topics.ledger())
+                    .extracting((JsonNode entry) -> entry.path("outcome").asString())
+                    .containsOnlyOnce("DEAD");
+            assertThat(topics.all("delay.1s")).isNotEmpty();
+            assertThat(topics.all("dead-letter")).hasSize(1);
+            assertThat(ingest.stop(PATIENCE)).isZero();
+            assertThat(worker.stop(PATIENCE)).isZero();
+        }
+    }
+
+    @Test
+    void withoutAnyOneOfThemTheCommandFailsAndSaysWhatItMisses() throws Exception {
+        List<AclTable.Grant> grants = AclTable.all();
+        try (ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<?>> trials = new ArrayList<>();
+            for (int i = 0; i < grants.size(); i++) {
+                AclTable.Grant missing = grants.get(i);
+                String prefix = "without-" + i;
+                trials.add(executor.submit(() -> assertNeeded(missing, prefix)));
+            }
+            for (Future<?> trial : trials) {
+                trial.get();
+            }
+        }
+    }
+
+    private static Object assertNeeded(AclTable.Grant missing, String prefix) throws Exception {
+        String command = missing.command();
+        List<AclTable.Grant> others = AclTable.of(command).stream()
+                .filter(grant -> !grant.equals(missing))
+                .toList();
+        enrol(prefix, prefix, others);
+        broker.topics(prefix, command.equals("topics") ? TOPICS.subList(0, 1) : TOPICS);
+        broker.produce(List.of(
+                misplaced(prefix, genesys.closeConversation(SCENARIO.organization(1))),
+                record(prefix, "not JSON".getBytes(UTF_8)),
+                record(prefix, notFound())));
+
+        Wrapup.Result result = run(as(prefix, prefix), command);
+
+        assertRefused(result, "without " + missing);
+        assertThat(result.output()).as("without %s", missing).contains("ACLs that docs/operations.md lists");
+        return result;
+    }
+
+    @Test
+    void aWrongPasswordEndsEveryCommandWithOneClearSentence() throws Exception {
+        for (String command : COMMANDS) {
+            broker.user(command + "-of-wrong", "not " + PASSWORD);
+        }
+
+        assertEveryCommand(
+                command -> as(command + "-of-wrong", "wrong"), "check the user and password in kafka.sasl.jaas.config");
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsEndsEveryCommandWithOneClearSentence() throws Exception {
+        Path another = ServerKeys.make(folder, "another", "ip:127.0.0.1").certificate();
+
+        assertEveryCommand(
+                command -> configured(broker.yaml(command, another), "untrusted"),
+                "make kafka.ssl.truststore.location the certificate");
+    }
+
+    private static void assertEveryCommand(Function<String, Wrapup> wrapup, String advice) throws Exception {
+        try (ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE)) {
+            Map<String, Future<Wrapup.Result>> results = new LinkedHashMap<>();
+            COMMANDS.forEach(command ->
+                    results.put(command, executor.submit(() -> run(wrapup.apply(command), command))));
+            for (Map.Entry<String, Future<Wrapup.Result>> each : results.entrySet()) {
+                assertRefused(each.getValue().get(), each.getKey());
+                assertThat(each.getValue().get().output()).as(each.getKey()).containsOnlyOnce(advice);
+            }
+        }
+    }
+
+    @Test
+    void anAclThatIsTakenAwayUnderWayEndsTheWorkerAndNothingIsLostOrDoubled() throws Exception {
+        List<AclTable.Grant> grants = AclTable.of("work");
+        enrol("robbed", "robbed", grants);
+        broker.topics("robbed", TOPICS);
+        AclBinding toLedger = grants.stream()
+                .filter(grant -> grant.name().equals("wrapup.ledger"))
+                .findFirst()
+                .orElseThrow()
+                .to("robbed", "robbed");
+        TopicReader topics = new TopicReader(broker.bootstrapServers(), "robbed");
+        List<ClosedConversation> closed = close(20);
+        Wrapup wrapup = as("robbed", "robbed");
+
+        try (WorkerProcess worker = wrapup.startWithIngest()) {
+            for (ClosedConversation each : closed.subList(0, 10)) {
+                assertThat(post(worker.eventsUrl(), each.event())).isEqualTo(202);
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(topics.ledger()).hasSize(10));
+            broker.deny(toLedger);
+            for (ClosedConversation each : closed.subList(10, 20)) {
+                broker.produce(List.of(record("robbed", each.event())));
+            }
+
+            await().atMost(PATIENCE).until(() -> !worker.isRunning());
+            assertRefused(new Wrapup.Result(worker.stop(PATIENCE), worker.log()), "robbed");
+            assertThat(worker.log()).contains("robbed.ledger", "docs/operations.md");
+        }
+        broker.allow(List.of(toLedger));
+        try (WorkerProcess next = wrapup.startWorker()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(topics.ledger()).as(next.log()).hasSize(20));
+        }
+        assertThat(topics.ledgerByConversation()).hasSize(20);
+        assertThat(closed)
+                .allSatisfy(each -> assertThat(
+                                genesys.truth().history(each.id()).orElseThrow().wrapUps())
+                        .hasSize(1));
+    }
+
+    @Test
+    void theFrontDoorSays503OnceItMayNoLongerWrite() throws Exception {
+        List<AclTable.Grant> grants = AclTable.of("ingest");
+        enrol("muted", "muted", grants);
+        broker.topics("muted", TOPICS);
+        try (WorkerProcess ingest = as("muted", "muted").startIngest()) {
+            byte[] event = close(1).getFirst().event();
+            assertThat(post(ingest.eventsUrl(), event)).isEqualTo(202);
+
+            broker.deny(grants.getFirst().to("muted", "muted"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(post(ingest.eventsUrl(), event)).isEqualTo(503));
+            assertThat(ingest.log()).contains("Not authorized to access topics: [muted.closures]");
+
+            broker.allow(List.of(grants.getFirst().to("muted", "muted")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(post(ingest.eventsUrl(), event)).isEqualTo(202));
+        }
+    }
+
+    @Test
+    void theTableNamesEveryCommandAndNoOperationThatChangesOrDeletes() throws Exception {
+        assertThat(AclTable.all()).extracting(AclTable.Grant::command).containsAll(COMMANDS);
+        assertThat(AclTable.all())
+                .extracting(AclTable.Grant::operation)
+                .doesNotContain(
+                        AclOperation.ALL,
+                        AclOperation.UNKNOWN,
+                        AclOperation.DELETE,
+                        AclOperation.ALTER,
+                        AclOperation.ALTER_CONFIGS);
+    }
+
+    private static void assertEndsWell(Wrapup.Result result) {
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    private static void assertRefused(Wrapup.Result result, String what) {
+        assertThat(result.exitCode()).as(what + ": " + result.output()).isEqualTo(1);
+        assertThat(result.output()).as(what).doesNotContain("\tat ", "Exception in thread", PASSWORD);
+    }
+
+    private static Wrapup.Result run(Wrapup wrapup, String command) throws InterruptedException {
+        return command.equals("check") ? wrapup.run(command, "--online") : wrapup.run(command);
+    }
+
+    private static void enrol(String user, String prefix, List<AclTable.Grant> grants) throws InterruptedException {
+        broker.user(user, PASSWORD);
+        broker.allow(grants.stream().map(grant -> grant.to(user, prefix)).toList());
+    }
+
+    private static Wrapup as(String user, String prefix) {
+        return configured(broker.yaml(user), prefix);
+    }
+
+    private static Wrapup configured(String kafka, String prefix) {
+        return Wrapup.configured(
+                        kafka + """
+                        topics: { prefix: %s, partitions: 1, replicationFactor: 1 }
+                        retry: { delays: [1s, 3s] }
+                        readiness: { budget: 0s }
+                        ingest: { port: 0, apiKey: %s }
+                        admin: { port: 0 }
+                        """.formatted(prefix, KEY) + new WorkerConfiguration(SCENARIO, genesys.url()).yaml())
+                .withJvm(QUICK)
+                .withEnvironment(Map.of("KAFKA_PASSWORD", PASSWORD));
+    }
+
+    private static List<ClosedConversation> close(int conversations) {
+        List<ClosedConversation> closed = new ArrayList<>();
+        for (int i = 0; i < conversations; i++) {
+            closed.add(genesys.closeConversation(SCENARIO.organization(1)));
+        }
+        return closed;
+    }
+
+    private static byte[] strangersClosure() {
+        return GenesysEvents.closure(
+                new OrganizationId("00000000-0000-4000-8000-000000000001"),
+                new ConversationId(UUID.randomUUID().toString()),
+                Instant.now());
+    }
+
+    private static byte[] notFound() {
+        return GenesysEvents.closure(
+                SCENARIO.organization(1), new ConversationId(UUID.randomUUID().toString()), Instant.now());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String prefix, byte[] event) {
+        byte[] key = SCENARIO.organization(1).value().getBytes(UTF_8);
+        return new ProducerRecord<>(prefix + ".closures", key, event);
+    }
+
+    /** Under a key that is not its organization's, so that a worker has to write it to the closures once more. */
+    private static ProducerRecord<byte[], byte[]> misplaced(String prefix, ClosedConversation closed) {
+        return new ProducerRecord<>(prefix + ".closures", "a key".getBytes(UTF_8), closed.event());
+    }
+
+    private static int post(URI url, byte[] event) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("X-Api-Key", KEY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(event))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+}
