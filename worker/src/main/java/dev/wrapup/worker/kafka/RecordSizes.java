@@ -21,6 +21,9 @@ public record RecordSizes(int workable, int topic, int dead) {
 
     private static final int HEADER_FRAMING = 10; // two lengths, at most five bytes each
 
+    /** Closures are a kilobyte or two. */
+    private static final int PLACE = 16 * 1024;
+
     /** The sizes that follow from the largest event that the front door takes. */
     public static RecordSizes of(Config config) {
         int event = config.ingest().maxBodyBytes();
@@ -36,6 +39,18 @@ public record RecordSizes(int workable, int topic, int dead) {
             }
         }
         return size;
+    }
+
+    /**
+     * How many places a record takes in a worker: one, and one more for each 16 KiB, so that as many as may be in flight
+     * fit the memory whatever their size.
+     */
+    public static int places(ConsumerRecord<byte[], byte[]> record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return (int) (1 + size / PLACE);
     }
 
     private static long length(byte @Nullable [] bytes) {

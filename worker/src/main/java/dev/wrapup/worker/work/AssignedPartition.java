@@ -3,6 +3,7 @@ package dev.wrapup.worker.work;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.TrailHeaders;
+import dev.wrapup.worker.kafka.RecordSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,7 +44,7 @@ final class AssignedPartition {
     private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
 
     private Committed committed;
-    private int unsettled;
+    private int places;
     private boolean paused;
     private boolean full;
     private boolean released;
@@ -96,7 +97,7 @@ final class AssignedPartition {
         while ((head = waiting.peek()) != null && !head.due().isAfter(now) && hasRoomFor(head.record())) {
             waiting.remove();
             if (window.arrive(head.record().offset())) {
-                unsettled++;
+                places += RecordSizes.places(head.record());
                 idle.acquireUninterruptibly();
                 return head.record();
             }
@@ -163,14 +164,14 @@ final class AssignedPartition {
         window.finish(offset);
     }
 
-    /** The outcome of one taken record is durable. */
-    void settled() {
-        unsettled--;
+    /** The outcome of a taken record is durable, and its places are free. */
+    void settled(ConsumerRecord<byte[], byte[]> record) {
+        places -= RecordSizes.places(record);
     }
 
-    /** Taken records whose outcome is not yet durable. */
-    int unsettled() {
-        return unsettled;
+    /** The places of taken records whose outcome is not yet durable. */
+    int placesTaken() {
+        return places;
     }
 
     /** What to commit; empty when it is what was committed last. */

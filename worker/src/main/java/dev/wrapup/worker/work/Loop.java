@@ -2,6 +2,7 @@ package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Topics;
+import dev.wrapup.worker.kafka.RecordSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ final class Loop implements Runnable {
     /**
      * Its limits.
      *
-     * @param maxInFlight records taken and not yet settled, over all partitions
+     * @param maxInFlight places for records taken and not yet settled, over all partitions; the last one in may be
+     *     larger than what was left
      * @param drainTimeout how long calls in progress may take to end once the loop is asked to stop
      */
     record Pace(int maxInFlight, Duration drainTimeout) {}
@@ -133,7 +135,7 @@ final class Loop implements Runnable {
     /** Until the next settle if anything is to be settled, the next due record, or a while. */
     private Duration pollTimeout() {
         Duration timeout = IDLE;
-        if (ownership.unsettled() > 0) {
+        if (ownership.placesTaken() > 0) {
             timeout = shorter(timeout, settler.untilDue(ownership.partitions()));
         }
         Instant now = clock.now();
@@ -164,7 +166,7 @@ final class Loop implements Runnable {
     /** Takes records from the partitions in turns, one each, until there is nothing to take or no room. */
     private void dispatch() {
         Instant now = clock.now();
-        int room = pace.maxInFlight() - ownership.unsettled();
+        int room = pace.maxInFlight() - ownership.placesTaken();
         List<AssignedPartition> active = new ArrayList<>(ownership.partitions());
         while (!active.isEmpty() && room > 0) {
             for (var each = active.iterator(); each.hasNext() && room > 0; ) {
@@ -173,7 +175,7 @@ final class Loop implements Runnable {
                 if (record == null) {
                     each.remove();
                 } else {
-                    room--;
+                    room -= RecordSizes.places(record);
                     dispatcher.start(partition, record);
                 }
             }
@@ -185,7 +187,7 @@ final class Loop implements Runnable {
      * for the others, and half of that half when a second one does the same.
      */
     private static boolean mayTake(AssignedPartition partition, int room) {
-        return partition.unsettled() < room;
+        return partition.placesTaken() < room;
     }
 
     private void pauseAndResume() {
@@ -210,7 +212,7 @@ final class Loop implements Runnable {
      * wait with them would keep all that comes in meanwhile waiting, too.
      */
     private void drain() {
-        log.info("Draining: {} records in flight", ownership.unsettled());
+        log.info("Draining: {} places taken", ownership.placesTaken());
         ownership.stopPasses();
         long end = clock.nanoTime() + pace.drainTimeout().toNanos();
         while (!ownership.isIdle() && clock.nanoTime() < end) {

@@ -82,10 +82,10 @@ final class Ownership implements ConsumerRebalanceListener {
         return partitions.get(id);
     }
 
-    /** Records that were taken and are not yet settled. */
-    int unsettled() {
+    /** Places of records that were taken and are not yet settled. */
+    int placesTaken() {
         return partitions.values().stream()
-                .mapToInt(AssignedPartition::unsettled)
+                .mapToInt(AssignedPartition::placesTaken)
                 .sum();
     }
 

@@ -177,11 +177,11 @@ final class Settler {
 
     /** Any partition with records in flight: their passes need it. */
     private static Optional<AssignedPartition> needsLease(Collection<AssignedPartition> owned) {
-        return owned.stream().filter(partition -> partition.unsettled() > 0).findFirst();
+        return owned.stream().filter(partition -> partition.placesTaken() > 0).findFirst();
     }
 
     private void settled(Done done, Route route) {
-        done.partition().settled();
+        done.partition().settled(done.record());
         outcomes.settled(done, route);
     }
 

@@ -7,6 +7,7 @@ import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.worker.fuzz.Exchange;
 import dev.wrapup.worker.fuzz.Requests;
+import dev.wrapup.worker.fuzz.SlowCrowd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,6 +43,9 @@ class HostileHttpIT {
     private static final long SLACK_BYTES = 8 << 20;
     private static final int SLACK_COUNT = 20;
 
+    private static final String SLOW_BODY =
+            "POST /events HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + Stage.API_KEY + "\r\nContent-Length: 5000\r\n\r\n";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
@@ -67,6 +71,40 @@ class HostileHttpIT {
             assertThat(door.log()).doesNotContain("OutOfMemoryError").doesNotContain(" ERROR ");
             assertThat(door.stop(PATIENCE)).as("exit code").isZero();
         }
+    }
+
+    @Test
+    void aCrowdOfSlowClientsKeepsNobodyOut() throws Exception {
+        try (Stage stage = new Stage(Scenario.oneClient(1), "[1s]", "1s")) {
+            WorkerProcess door = stage.startIngest("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            int port = door.eventsUrl().getPort();
+            try (SlowCrowd heads = new SlowCrowd(port, 500, "POST /events HTTP/1.1\r\nX-Slow: ");
+                    SlowCrowd bodies = new SlowCrowd(port, 50, SLOW_BODY)) {
+                while (heads.standing() > 0 || bodies.standing() > 0) {
+                    assertThat(postedIn(stage, door)).isLessThan(Duration.ofSeconds(5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void moreSlowClientsThanThereArePlacesGiveWayInTime() throws Exception {
+        try (Stage stage = new Stage(Scenario.oneClient(1), "[1s]", "1s")) {
+            WorkerProcess door = stage.startIngest("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            int port = door.eventsUrl().getPort();
+            try (SlowCrowd crowd = new SlowCrowd(port, 1_020, "POST /events HTTP/1.1\r\nX-Slow: ")) {
+                Duration waited = postedIn(stage, door);
+                System.err.println("behind a crowd of more than the places: " + waited + ", then " + crowd.standing());
+                assertThat(waited).isLessThan(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    /** How long a healthy event takes. */
+    private static Duration postedIn(Stage stage, WorkerProcess door) throws Exception {
+        long started = System.nanoTime();
+        assertThat(stage.post(door, stage.close(1).getFirst().event())).isEqualTo(202);
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Sends so many drafts, some at once, and a healthy event every so often, which must be taken. */

@@ -35,6 +35,23 @@ class RecordSizesTest {
     }
 
     @Test
+    void aRecordTakesOnePlaceAndOneMoreForEach16KiB() {
+        assertThat(RecordSizes.places(new ConsumerRecord<>("t", 0, 0, null, null)))
+                .isEqualTo(1);
+        assertThat(RecordSizes.places(record(2_000))).isEqualTo(1);
+        assertThat(RecordSizes.places(record(16 * 1024))).isEqualTo(2);
+        assertThat(RecordSizes.places(record(1 << 20))).isEqualTo(65);
+    }
+
+    @Test
+    void ourHeadersTakePlacesToo() {
+        ConsumerRecord<byte[], byte[]> record = record(0);
+        record.headers().add("wrapup-junk", new byte[1 << 20]).add("another", null);
+
+        assertThat(RecordSizes.places(record)).isEqualTo(65);
+    }
+
+    @Test
     void aRecordOfNothingHasASize() {
         assertThat(RecordSizes.of(new ConsumerRecord<>("t", 0, 0, null, null))).isZero();
     }

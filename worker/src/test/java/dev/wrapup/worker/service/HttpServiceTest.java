@@ -107,6 +107,7 @@ class HttpServiceTest {
         service.start();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.getOutputStream().write((line + "\r\nHost: a\r\n\r\n").getBytes(UTF_8));
+            socket.shutdownOutput();
             assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
                     .startsWith("HTTP/1.1 " + status + " ")
                     .doesNotContain("<html>");

@@ -71,6 +71,19 @@ class AssignedPartitionTest {
     }
 
     @Test
+    void aLargeRecordGivesBackAsManyPlacesAsItTook() {
+        AssignedPartition partition = closures(null);
+        ConsumerRecord<byte[], byte[]> large =
+                new ConsumerRecord<>(partition.id().topic(), partition.id().partition(), 0, null, new byte[1 << 20]);
+        partition.fetched(List.of(large), now);
+
+        assertThat(partition.take(now)).isSameAs(large);
+        assertThat(partition.placesTaken()).isEqualTo(65);
+        partition.settled(large);
+        assertThat(partition.placesTaken()).isZero();
+    }
+
+    @Test
     void closuresNeverWait() {
         AssignedPartition partition = closures(null);
         partition.fetched(List.of(record(0, now, now.plusSeconds(60))), now);

@@ -69,7 +69,7 @@ class SettlerTest {
         assertThat(topicsOf(producers.getFirst()))
                 .containsExactly("wrapup.dead-letter", "wrapup.ledger", "wrapup.dead-letter", "wrapup.ledger");
         assertThat(committedBy(producers.getFirst()).offset()).isEqualTo(2);
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
@@ -85,12 +85,12 @@ class SettlerTest {
         producers.getFirst().commitTransactionException = new KafkaException("no");
 
         assertThat(settler.settle(owned)).isFalse();
-        assertThat(partition.unsettled()).isEqualTo(1);
+        assertThat(partition.placesTaken()).isEqualTo(1);
         assertThat(producers.getFirst().history()).isEmpty();
 
         assertThat(settler.settle(owned)).isTrue();
         assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
@@ -179,7 +179,7 @@ class SettlerTest {
         assertThat(settler.settle(owned)).isTrue();
 
         assertThat(topicsOf(producers.getLast())).containsExactly("wrapup.dead-letter", "wrapup.ledger");
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
@@ -206,7 +206,7 @@ class SettlerTest {
         assertThat(settler.settle(owned)).isTrue();
 
         assertThat(producers.getLast().history()).isEmpty();
-        assertThat(partition.unsettled()).isZero();
+        assertThat(partition.placesTaken()).isZero();
     }
 
     @Test
@@ -230,7 +230,7 @@ class SettlerTest {
 
         assertThatThrownBy(() -> settler.settle(owned)).hasRootCause(refusal);
 
-        assertThat(partition.unsettled()).isEqualTo(1);
+        assertThat(partition.placesTaken()).isEqualTo(1);
         assertThat(producers.getFirst().history()).isEmpty();
         assertThat(producers.getFirst().transactionAborted()).isTrue();
     }
