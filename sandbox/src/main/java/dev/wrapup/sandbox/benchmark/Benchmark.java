@@ -24,9 +24,6 @@ final class Benchmark {
 
     private static final Duration WORKER_STOP = Duration.ofSeconds(40);
 
-    /** A small heap, and the options that scripts/wrapup and the container give the worker. */
-    private static final List<String> WORKER_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private final Load load;
     private final Stage stage;
     private final Clock clock;
@@ -47,8 +44,7 @@ final class Benchmark {
         HeapLog heap = new HeapLog(stage.directory().resolve("gc.log"));
         Wrapup wrapup = stage.wrapup(
                 load.configuration(broker.bootstrapServers(), genesys.url()),
-                Stream.concat(WORKER_JVM.stream(), Stream.concat(Stream.of(heap.option()), moreJvm.stream()))
-                        .toArray(String[]::new));
+                Stream.concat(Stream.of(heap.option()), moreJvm.stream()).toArray(String[]::new));
         wrapup.createTopics();
         List<ClosedConversation> closed =
                 Backlog.produce(load.closures() + load.more(), genesys, broker.bootstrapServers());

@@ -16,17 +16,8 @@ import java.util.Map;
  *
  * @param strikes how often each kind was played
  * @param faults of processes and of the run itself, in sentences; none when all is well
- * @param testimony the platform's
- * @param took from the first closure to the last final entry
  */
-record Findings(
-        Map<String, Integer> strikes,
-        List<String> faults,
-        Testimony testimony,
-        Evidence evidence,
-        Platform platform,
-        List<Verdict> verdicts,
-        Duration took) {
+record Findings(Map<String, Integer> strikes, List<String> faults, Run run, Platform platform, List<Verdict> verdicts) {
 
     /** Has the judges judge. The evidence is complete but for the receipts, which the platform holds. */
     static Findings of(Map<String, Integer> strikes, List<String> faults, Run run) {
@@ -36,11 +27,15 @@ record Findings(
                 .forEach(accepted ->
                         evidence.accepted(Receipt.of(accepted.closed().event(), accepted.at())));
         Platform platform = Platform.of(run.testimony());
-        return new Findings(
-                strikes, faults, run.testimony(), evidence, platform, Court.judge(evidence, platform), run.took());
+        return new Findings(strikes, faults, run, platform, Court.judge(evidence, platform));
     }
 
-    /** What the judges get to see. */
+    /**
+     * What the judges get to see.
+     *
+     * @param testimony the platform's
+     * @param took from the first closure to the last final entry
+     */
     record Run(Evidence evidence, Testimony testimony, Duration took) {}
 
     boolean isWell() {
@@ -48,19 +43,19 @@ record Findings(
     }
 
     long closures() {
-        return testimony.histories().stream()
+        return run.testimony().histories().stream()
                 .filter(history -> history.closedAt() != null)
                 .count();
     }
 
     long delivered() {
-        return testimony.histories().stream()
+        return run.testimony().histories().stream()
                 .filter(history -> !history.wrapUps().isEmpty())
                 .count();
     }
 
     long secondWrapUps() {
-        return testimony.histories().stream()
+        return run.testimony().histories().stream()
                 .map(History::wrapUps)
                 .mapToLong(wrapUps -> Math.max(0, wrapUps.size() - 1))
                 .sum();
@@ -68,10 +63,11 @@ record Findings(
 
     /** Closures that were not delivered and are found on the dead-letter topic. */
     long deadLettered() {
-        return testimony.histories().stream()
+        return run.testimony().histories().stream()
                 .filter(history -> history.wrapUps().isEmpty())
-                .filter(history ->
-                        evidence.deadLettered().contains(history.conversation().value()))
+                .filter(history -> run.evidence()
+                        .deadLettered()
+                        .contains(history.conversation().value()))
                 .count();
     }
 }

@@ -44,10 +44,10 @@ final class Report {
                 findings.deadLettered(),
                 lost(),
                 findings.secondWrapUps(),
-                findings.testimony().accepted().size(),
-                findings.testimony().deliveries().retried(),
-                findings.took().toMillis() / 1e3,
-                Court.text(findings.verdicts(), findings.evidence(), findings.platform()),
+                findings.run().testimony().accepted().size(),
+                findings.run().testimony().deliveries().retried(),
+                findings.run().took().toMillis() / 1e3,
+                Court.text(findings.verdicts(), findings.run().evidence(), findings.platform()),
                 faults);
     }
 
@@ -63,13 +63,13 @@ final class Report {
                 .put("workers", setting.workers())
                 .put("brokers", setting.brokers())
                 .put("closures", findings.closures())
-                .put("accepted", findings.testimony().accepted().size())
+                .put("accepted", findings.run().testimony().accepted().size())
                 .put("delivered", findings.delivered())
                 .put("deadLettered", findings.deadLettered())
                 .put("lost", lost())
                 .put("secondWrapUps", findings.secondWrapUps())
-                .put("frontDoorRetries", findings.testimony().deliveries().retried())
-                .put("durationSeconds", findings.took().toMillis() / 1e3);
+                .put("frontDoorRetries", findings.run().testimony().deliveries().retried())
+                .put("durationSeconds", findings.run().took().toMillis() / 1e3);
         ObjectNode strikes = json.putObject("strikes");
         findings.strikes().forEach(strikes::put);
         ObjectNode guarantees = json.putObject("guarantees");

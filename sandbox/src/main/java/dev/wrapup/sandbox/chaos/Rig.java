@@ -25,7 +25,6 @@ final class Rig {
     static final String PREFIX = "wrapup";
     static final String API_KEY = "the-chaos-key";
 
-    private static final String[] WORKER_JVM = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
     private static final List<String> DELAYS = List.of("1s", "2s", "5s", "10s");
 
     private final Clock clock;
@@ -47,7 +46,7 @@ final class Rig {
         genesys = simulator.genesys();
         int port = FreePorts.find(1).getFirst();
         events = URI.create("http://localhost:" + port + "/events");
-        Wrapup wrapup = stage.wrapup(configuration(setting, port), WORKER_JVM);
+        Wrapup wrapup = stage.wrapup(configuration(setting, port));
         wrapup.createTopics();
         poisoner = stage.add(() -> new Poisoner(brokers.bootstrapServers(), poisonable()), Poisoner::close);
         frontDoor = stage.add(() -> new Post("the front door", wrapup::startIngest, clock), Post::close);

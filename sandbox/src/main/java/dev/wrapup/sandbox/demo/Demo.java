@@ -27,8 +27,6 @@ final class Demo {
     private static final String PREFIX = "wrapup";
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration LAST_READ = Duration.ofSeconds(30);
-    /** For a run of seconds: code that is compiled well would be ready when all is over. */
-    private static final String[] WORKER_JVM = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
     private static final Duration WORKER_STOP = Duration.ofSeconds(40);
 
@@ -46,7 +44,7 @@ final class Demo {
         this.clock = clock;
         broker = stage.broker(new ClusterOptions(1));
         genesys = stage.add(() -> SimulatedGenesys.start(plan.scenario(), clock), SimulatedGenesys::stop);
-        wrapup = stage.wrapup(plan.configuration(broker.bootstrapServers(), genesys.url()), WORKER_JVM);
+        wrapup = stage.wrapup(plan.configuration(broker.bootstrapServers(), genesys.url()));
         wrapup.createTopics();
         worker = stage.add(wrapup::startWithIngest, WorkerProcess::close);
     }

@@ -88,9 +88,18 @@ final class Conversation {
             wrongOrganizationCalls++;
         }
         if (requests.size() == MAX_REQUESTS) {
-            requests.removeFirst();
+            forgetOne();
         }
         requests.addLast(request);
+    }
+
+    /** The oldest one, but none that was wrong before all that were right: those must be found. */
+    private void forgetOne() {
+        History.Request forgotten = requests.stream()
+                .filter(request -> !request.wrongOrganization())
+                .findFirst()
+                .orElseGet(requests::getFirst);
+        requests.removeFirstOccurrence(forgotten);
     }
 
     synchronized Optional<Instant> closedAt() {

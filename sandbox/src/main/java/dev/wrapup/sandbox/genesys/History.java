@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt null for never
  * @param emittedAt when its event was first on its way to the front door; null where nobody said so
  * @param wrapUps every accepted one, in order: the platform does not recognize a duplicate
- * @param requests the latest ones, at most {@value Conversation#MAX_REQUESTS}
+ * @param requests the latest ones, at most {@value Conversation#MAX_REQUESTS}; those that were wrong stay the longest
  */
 public record History(
         OrganizationId organization,

@@ -75,12 +75,13 @@ public final class Stage implements AutoCloseable {
      * The command {@code wrapup} with a configuration in the stage's directory, where its processes also leave what
      * they write to the folder for temporary files.
      *
-     * @param jvm options for its Java
+     * @param jvm options for its Java beside {@link Wrapup#AS_SHIPPED}
      */
     public Wrapup wrapup(String yaml, String... jvm) {
         try {
             Path configuration = Files.writeString(directory.resolve("wrapup.yaml"), yaml);
-            List<String> options = new ArrayList<>(List.of(jvm));
+            List<String> options = new ArrayList<>(Wrapup.AS_SHIPPED);
+            options.addAll(List.of(jvm));
             options.add("-Djava.io.tmpdir=" + directory);
             return new Wrapup(configuration, options, Map.of());
         } catch (IOException e) {

@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  */
 public record Wrapup(Path configuration, List<String> jvm, Map<String, String> environment) {
 
+    /** A small heap, and the options that scripts/wrapup and the container give the worker. */
+    public static final List<String> AS_SHIPPED = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
 
     /** With this configuration, in a temporary file, and a small heap. */

@@ -92,6 +92,20 @@ class TruthTest extends SimulatorTest {
     }
 
     @Test
+    void aWrongRequestIsKeptHoweverManyRightOnesFollow() throws Exception {
+        ClosedConversation closed = genesys.closeConversation(one);
+        api.verify(closed.id(), two);
+        for (int i = 0; i < Conversation.MAX_REQUESTS + 10; i++) {
+            api.verify(closed.id(), one);
+        }
+
+        assertThat(genesys.truth().history(closed.id()).orElseThrow().requests())
+                .hasSize(Conversation.MAX_REQUESTS)
+                .filteredOn(History.Request::wrongOrganization)
+                .hasSize(1);
+    }
+
+    @Test
     void aTestCanWaitForDeliveries() throws Exception {
         ClosedConversation closed = genesys.closeConversation(one);
         assertThat(genesys.truth().awaitDelivered(1, Duration.ofMillis(1))).isFalse();

@@ -3,23 +3,25 @@ package dev.wrapup.worker.genesys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes secrets out of what the platform says, before a word of it is kept: a gateway may well quote the request that
  * it refuses. Immutable.
  *
- * @param secrets that must not be quoted, in no spelling that comes about by accident
+ * @param known what must not be quoted, in every spelling that comes about by accident; the longest first, for one may
+ *     begin with another
+ * @param oneMore spelt only where something is quoted: each request has its own, and few answers are quoted
  */
-record Redaction(List<String> secrets) {
+record Redaction(List<String> known, Optional<String> oneMore) {
 
-    static final Redaction NONE = new Redaction(List.of());
+    static final Redaction NONE = of(List.of());
 
     private static final String INSTEAD = "***";
 
@@ -32,36 +34,35 @@ record Redaction(List<String> secrets) {
 
     /** Keeps a copy. */
     Redaction {
-        secrets = List.copyOf(secrets);
+        known = List.copyOf(known);
     }
 
     static Redaction of(Collection<String> secrets) {
-        return new Redaction(secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed()) // one may begin with another
-                .toList());
+        return new Redaction(spellings(secrets.stream().filter(Redaction::isLongEnough)), Optional.empty());
     }
 
-    /** One more; none where it is empty. */
+    /** These and one more; these alone where it is empty. */
     Redaction and(Optional<String> secret) {
-        if (secret.isEmpty()) {
-            return this;
-        }
-        List<String> more = new ArrayList<>(secrets);
-        more.add(secret.get());
-        return of(more);
+        return new Redaction(known, secret.filter(Redaction::isLongEnough));
+    }
+
+    private static boolean isLongEnough(String secret) {
+        return secret.length() >= SHORTEST;
     }
 
     /** The text without them. */
     String apply(String text) {
-        String clean = text;
-        for (String secret : secrets) {
-            for (String spelling : spellings(secret)) {
-                clean = clean.replace(spelling, INSTEAD);
-            }
-        }
+        String clean = without(known, text);
+        clean = without(spellings(oneMore.stream()), clean);
         return CREDENTIAL.matcher(clean).replaceAll("$1$2" + INSTEAD);
+    }
+
+    private static String without(List<String> spellings, String text) {
+        String clean = text;
+        for (String spelling : spellings) {
+            clean = clean.replace(spelling, INSTEAD);
+        }
+        return clean;
     }
 
     /** Whether there is nothing to take out. */
@@ -69,10 +70,17 @@ record Redaction(List<String> secrets) {
         return apply(text).equals(text);
     }
 
+    private static List<String> spellings(Stream<String> secrets) {
+        return secrets.flatMap(Redaction::spellings)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
     /** As it is, as JSON writes it, as a URL does, and as a header of basic authentication. */
-    private static List<String> spellings(String secret) {
+    private static Stream<String> spellings(String secret) {
         String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
-        return List.of(
+        return Stream.of(
                 secret,
                 json,
                 json.replace("/", "\\/"),

@@ -41,8 +41,8 @@ final class ClosureWriter implements AutoCloseable {
     }
 
     /**
-     * Makes sure that Kafka takes this user's closures. A cluster that does not answer may do so later: until then
-     * senders are told to come back.
+     * Asks Kafka for the topic, and so whether it knows this user. A cluster that does not answer may do so later: until
+     * then senders are told to come back.
      *
      * @throws KafkaException when it refuses the user
      */

@@ -68,9 +68,9 @@ public final class FrontDoor implements Service {
     }
 
     /**
-     * Opens it.
+     * Opens it, whether Kafka answers or not.
      *
-     * @throws org.apache.kafka.common.KafkaException when Kafka refuses this user; one that does not answer keeps nobody from opening
+     * @throws org.apache.kafka.common.KafkaException when it answers that it refuses this user
      */
     @Override
     public synchronized void start() {

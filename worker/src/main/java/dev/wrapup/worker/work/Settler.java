@@ -98,18 +98,26 @@ final class Settler {
         return backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF;
     }
 
-    /** Settles what has finished; false when that failed, and it is kept. */
+    /**
+     * Settles what has finished; false when that failed, and it is kept.
+     *
+     * @throws KafkaException when the cluster refuses it; from then on every call is in vain, and returns false
+     */
     boolean settle(Collection<AssignedPartition> owned) {
-        if (refused) {
-            return false; // the worker is about to end, and giving its partitions back brings it here once more
-        }
         collect();
         lastSettleNanos = clock.nanoTime();
-        refused = true; // unless it comes back
-        boolean settled = isFateKnown(owned) && transact(owned);
-        refused = false;
+        boolean settled = !refused && attempt(owned);
         failures = settled ? 0 : failures + 1;
         return settled;
+    }
+
+    private boolean attempt(Collection<AssignedPartition> owned) {
+        try {
+            return isFateKnown(owned) && transact(owned);
+        } catch (KafkaException e) {
+            refused = true; // the loop ends of it, and gives its partitions back without a second try
+            throw e;
+        }
     }
 
     /** Settles all that has finished, in as many transactions as it takes, as far as they succeed. */

@@ -74,12 +74,19 @@ class RedactionTest {
 
         assertThat(redaction.and(request.credential()).apply("t0ken, " + SECRET))
                 .isEqualTo("***, ***");
-        assertThat(redaction.and(Optional.empty())).isSameAs(redaction);
+        assertThat(redaction.and(Optional.empty()).apply("t0ken, " + SECRET)).isEqualTo("t0ken, ***");
     }
 
     @Test
     void itDoesNotPrintWhatItKeeps() {
         assertThat(redaction).hasToString("Redaction");
+    }
+
+    @Test
+    void aSecretThatBeginsWithAnotherIsTakenOutWhole() {
+        Redaction both = Redaction.of(List.of("acme-2024", "acme-2024-rotated"));
+
+        assertThat(both.apply("acme-2024-rotated, acme-2024")).isEqualTo("***, ***");
     }
 
     @Test

@@ -82,6 +82,9 @@ class InjectionIT {
             for (String type : HOSTILE) {
                 assertThat(post(worker.eventsUrl(), with("/detail-type", type, closure(organization))))
                         .isEqualTo(202);
+                stage.produce(
+                        new ProducerRecord<>( // nobody took it, so it is ignored, and logged for whoever debugs
+                                stage.topic("closures"), null, with("/detail-type", type, closure(organization))));
                 stage.produce(accepted(stage, with("/detail-type", type, closure(organization))));
             }
             int malformed = hostile.size() + HOSTILE.size();
@@ -95,6 +98,7 @@ class InjectionIT {
             assertThat(stage.topics().all("dead-letter").stream()
                             .filter(record -> "MALFORMED".equals(TopicReader.header(record, "wrapup-reason"))))
                     .hasSize(malformed);
+            await().atMost(PATIENCE).until(() -> worker.log().split("Ignored an event", -1).length > HOSTILE.size());
             assertThat(worker.stop(PATIENCE)).isZero();
 
             assertThat(platform.requests()).isNotEmpty().allSatisfy(request -> assertHarmless(request, organization));
@@ -132,6 +136,7 @@ class InjectionIT {
     }
 
     private static void assertOwnLine(String line, String format) {
+        assertThat(line).doesNotStartWith(FORGED_LINE);
         if (format.equals("json")) {
             assertThat(JSON.readTree(line).path("timestamp").isNumber())
                     .as(line)

@@ -30,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +170,30 @@ class SettlerTest {
     }
 
     @Test
+    void aRefusalWhileTheProducerIsReplacedEndsTheWorker() {
+        finish("not JSON");
+        producers.getFirst().commitTransactionException = new KafkaException("no");
+        assertThat(settler.settle(owned)).isFalse();
+        KafkaException refusal = new TransactionalIdAuthorizationException("taken away");
+        nextProducer = producer -> producer.initTransactionException = refusal;
+
+        assertThatThrownBy(() -> settler.settle(owned)).isEqualTo(refusal);
+
+        assertThat(settler.settle(owned)).isFalse();
+    }
+
+    @Test
+    void aRecordThatFailsAtOnceEndsTheSettleThere() {
+        finish("not JSON", "nor this");
+        producers.getFirst().sendException = new TimeoutException("no metadata");
+
+        assertThat(settler.settle(owned)).isFalse();
+
+        assertThat(producers.getFirst().history()).isEmpty();
+        assertThat(producers.getFirst().transactionAborted()).isTrue();
+    }
+
+    @Test
     void aProducerThatCannotBeReplacedYetIsReplacedLater() {
         finish("not JSON");
         producers.getFirst().commitTransactionException = new KafkaException("no");
@@ -229,6 +254,8 @@ class SettlerTest {
         producers.getFirst().commitTransactionException = new KafkaException("in an error state", refusal);
 
         assertThatThrownBy(() -> settler.settle(owned)).hasRootCause(refusal);
+        assertThat(settler.settle(owned)).as("on the way to the end").isFalse();
+        assertThat(producers).as("and no other producer").hasSize(1);
 
         assertThat(partition.placesTaken()).isEqualTo(1);
         assertThat(producers.getFirst().history()).isEmpty();
