@@ -31,6 +31,11 @@ public sealed interface Fault {
         return new Html(status);
     }
 
+    /** The right answer of the time when it was asked for, so much later. */
+    static Fault late(Duration duration) {
+        return new Late(duration);
+    }
+
     /** The right answer, byte by byte, with this pause after each byte of the body. */
     static Fault slowBody(Duration perByte) {
         return new SlowBody(perByte);
@@ -75,6 +80,9 @@ public sealed interface Fault {
 
     /** See {@link #html}. */
     record Html(int status) implements Fault {}
+
+    /** See {@link #late}. */
+    record Late(Duration duration) implements Fault {}
 
     /** See {@link #slowBody}. */
     record SlowBody(Duration perByte) implements Fault {}

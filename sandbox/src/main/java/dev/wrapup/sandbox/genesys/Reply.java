@@ -24,6 +24,7 @@ record Reply(Answer answer, @Nullable Fault fault) {
             case Fault.Html html -> of(Answer.html(html.status(), PAGE));
             case Fault.Garbage garbage -> of(answer.withBody(GARBAGE));
             case Fault.EmptyBody empty -> of(answer.withBody(""));
+            case Fault.Late late -> new Reply(answer, late);
             case Fault.SlowBody slow -> new Reply(answer.withSomeBody(), slow);
             case Fault.HalfBody half -> new Reply(answer.withSomeBody(), half);
             case Fault.Hang hang -> new Reply(answer, hang);
@@ -39,6 +40,7 @@ record Reply(Answer answer, @Nullable Fault fault) {
             case Fault.Html html -> true;
             case Fault.Hang hang -> true;
             case Fault.Drop drop -> true;
+            case Fault.Late late -> false;
             case Fault.SlowBody slow -> false;
             case Fault.Garbage garbage -> false;
             case Fault.HalfBody half -> false;

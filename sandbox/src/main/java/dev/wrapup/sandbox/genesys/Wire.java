@@ -27,6 +27,10 @@ final class Wire {
                 clock.sleep(hang.duration());
                 drop(request, callback);
             }
+            case Fault.Late late -> {
+                clock.sleep(late.duration());
+                whole(reply.answer(), response, callback);
+            }
             case Fault.SlowBody slow -> slowly(reply.answer(), slow.perByte(), response, callback);
             case Fault.HalfBody half -> half(reply.answer(), request, response, callback);
             default -> drop(request, callback);

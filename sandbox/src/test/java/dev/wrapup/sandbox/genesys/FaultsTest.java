@@ -145,6 +145,25 @@ class FaultsTest extends SimulatorTest {
     }
 
     @Test
+    void aLateAnswerIsThatOfTheTimeWhenItWasAskedFor() throws Exception {
+        genesys.neverReady(closed.id());
+        faults.next(1, Fault.late(Duration.ofSeconds(30)));
+        Thread mover = Thread.startVirtualThread(() -> {
+            try {
+                assertThat(clock.awaitSleep(1)).isEqualTo(Duration.ofSeconds(30));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            genesys.readyNow(closed.id());
+            clock.advance(Duration.ofSeconds(30));
+        });
+
+        assertThat(api.wrapUp(closed.id(), one).statusCode()).isEqualTo(404);
+        mover.join();
+        assertThat(api.wrapUp(closed.id(), one).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void aSlowBodyArrivesWholeAfterAPauseForEachByte() throws Exception {
         faults.next(1, Fault.slowBody(Duration.ofMillis(10)), Call.SEND);
         Thread mover = Thread.startVirtualThread(() -> {

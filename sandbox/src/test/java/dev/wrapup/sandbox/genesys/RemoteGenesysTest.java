@@ -38,6 +38,7 @@ class RemoteGenesysTest {
                 Fault.hang(Duration.ofMillis(1_500)),
                 Fault.drop(),
                 Fault.html(502),
+                Fault.late(Duration.ofMillis(300)),
                 Fault.slowBody(Duration.ofMillis(7)),
                 Fault.garbage(),
                 Fault.halfBody(),

@@ -124,7 +124,8 @@ final class ApacheTransport implements Transport, AutoCloseable {
         Redaction secrets = redaction.and(request.credential());
         try (Exchange exchange = new Exchange(lease(host), request.timeout(), secrets)) {
             exchange.connect();
-            waiting.proceed();
+            exchange.complete(message);
+            waiting.proceed(); // nothing may come between this and the write
             return exchange.perform(message);
         }
     }
@@ -196,12 +197,19 @@ final class ApacheTransport implements Transport, AutoCloseable {
             }
         }
 
+        void complete(ClassicHttpRequest message) throws UnreachableException {
+            try {
+                executor.preProcess(message, headers, context);
+            } catch (IOException | HttpException e) {
+                throw new UnreachableException(unreadable(e));
+            }
+        }
+
         Response perform(ClassicHttpRequest message) throws IOException {
             if (isOver()) {
                 throw new UnreachableException(timedOut("connection", null));
             }
             try {
-                executor.preProcess(message, headers, context);
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
                 Response response = read(answer, secrets);
                 if (!response.truncated() && REUSE.keepAlive(message, answer, context)) {

@@ -31,7 +31,7 @@ class BrokerComesAndGoesIT {
     @Test
     void theWorkerGoesOnByItselfAndNothingIsLostOrDoubled() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.start(1);
-                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s", "")) {
+                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s")) {
             WorkerProcess worker = stage.startWorker();
             List<ClosedConversation> closed = stage.close(800);
             stage.produce(closed);
@@ -52,7 +52,7 @@ class BrokerComesAndGoesIT {
     @Test
     void anOutageIsToldAsItIsAndAWorkerGoesOnByItselfAfterwards() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.start(1);
-                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s", "")) {
+                Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s")) {
             WorkerProcess worker = stage.startWorker();
             List<ClosedConversation> closed = new ArrayList<>(stage.close(400));
             stage.produce(closed);

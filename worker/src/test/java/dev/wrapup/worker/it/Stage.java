@@ -74,16 +74,37 @@ final class Stage implements AutoCloseable {
 
     /** The same, with one more Kafka property: a line of YAML. */
     Stage(Scenario scenario, String delays, String budget, String kafkaProperty) throws InterruptedException {
-        this(SharedBroker.BROKER, scenario, delays, budget, kafkaProperty);
+        this(scenario, delays, budget, kafkaProperty, Map.of());
+    }
+
+    /** The same, with more keys of each organization. */
+    Stage(Scenario scenario, String delays, String budget, String kafkaProperty, Map<String, Object> ofEach)
+            throws InterruptedException {
+        this(SharedBroker.BROKER, scenario, delays, budget, kafkaProperty, ofEach);
     }
 
     /** The same on a broker of the test's own, which it may kill. */
-    Stage(KafkaBroker broker, Scenario scenario, String delays, String budget, String kafkaProperty)
+    Stage(KafkaBroker broker, Scenario scenario, String delays, String budget) throws InterruptedException {
+        this(broker, scenario, delays, budget, "", Map.of());
+    }
+
+    private Stage(
+            KafkaBroker broker,
+            Scenario scenario,
+            String delays,
+            String budget,
+            String kafkaProperty,
+            Map<String, Object> ofEach)
             throws InterruptedException {
         this.broker = broker;
         topics = new TopicReader(bootstrapServers(), prefix);
         genesys = SimulatedGenesys.start(scenario, CLOCK);
-        wrapup = Wrapup.configured("""
+        WorkerConfiguration platform = new WorkerConfiguration(scenario, genesys.url());
+        for (Map.Entry<String, Object> each : ofEach.entrySet()) {
+            platform = platform.withEach(each.getKey(), each.getValue());
+        }
+        wrapup = Wrapup.configured(
+                """
                 kafka:
                   bootstrap.servers: %s
                   %s
@@ -92,8 +113,7 @@ final class Stage implements AutoCloseable {
                 readiness: { budget: %s }
                 ingest: { port: 0, apiKey: %s }
                 admin: { port: 0 }
-                """.formatted(bootstrapServers(), kafkaProperty, prefix, delays, budget, API_KEY)
-                + new WorkerConfiguration(scenario, genesys.url()).yaml());
+                """.formatted(bootstrapServers(), kafkaProperty, prefix, delays, budget, API_KEY) + platform.yaml());
         wrapup.createTopics();
     }
 
