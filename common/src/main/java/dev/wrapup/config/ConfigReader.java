@@ -56,7 +56,19 @@ final class ConfigReader {
         if (properties.containsKey("group.protocol")) {
             kafka.required("group.protocol", Kind.text("consumer or classic", "consumer|classic"));
         }
+        checkSession(kafka, properties);
         return properties;
+    }
+
+    /** Whoever does not say the one or the other has Kafka's default for it. */
+    private static void checkSession(Section kafka, Map<String, String> properties) {
+        int interval = KafkaProperties.DEFAULT_HEARTBEAT_INTERVAL_MS;
+        if (properties.containsKey(KafkaProperties.HEARTBEAT_INTERVAL)) {
+            interval = kafka.value(KafkaProperties.HEARTBEAT_INTERVAL, KafkaProperties.HEARTBEAT_INTERVALS);
+        }
+        if (properties.containsKey(KafkaProperties.SESSION_TIMEOUT)) {
+            kafka.required(KafkaProperties.SESSION_TIMEOUT, KafkaProperties.sessionTimeouts(interval));
+        }
     }
 
     private static TopicSettings topics(Section topics) {

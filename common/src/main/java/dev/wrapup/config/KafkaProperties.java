@@ -3,7 +3,10 @@ package dev.wrapup.config;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which Kafka client properties Wrapup sets itself, and why nobody else may: its guarantees rest on them. */
+/**
+ * Which Kafka client properties Wrapup sets itself, and why nobody else may: its guarantees rest on them. And how low
+ * those of the classic protocol may be that say when a worker's partitions become another's.
+ */
 final class KafkaProperties {
 
     private static final String SETTLED = "offsets are committed in the settle transaction only";
@@ -33,7 +36,27 @@ final class KafkaProperties {
             Map.entry("group.instance.id", IDENTITY),
             Map.entry("max.request.size", SIZES));
 
+    static final String SESSION_TIMEOUT = "session.timeout.ms";
+    static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
+
+    /** Kafka's. */
+    static final int DEFAULT_HEARTBEAT_INTERVAL_MS = 3_000;
+
+    /** The session begins anew with each heartbeat, and Kafka's default for it is 45 s. */
+    static final Kind<Integer> HEARTBEAT_INTERVALS = Kind.wholeNumber(1, 40_000);
+
+    /** For so long a worker that is cut off from Kafka may send: the worker's lease, and a second for clocks and queues. */
+    private static final int LEASE_MS = 5_000;
+
     private KafkaProperties() {}
+
+    /** The session must outlast what a worker may still send after its last heartbeat. */
+    static Kind<Integer> sessionTimeouts(int heartbeatIntervalMs) {
+        Kind<Integer> longEnough = Kind.wholeNumber(LEASE_MS + heartbeatIntervalMs, Integer.MAX_VALUE);
+        return longEnough.refusedWith(
+                "must be " + longEnough.words() + " (" + LEASE_MS + " and " + HEARTBEAT_INTERVAL
+                        + " together), so that a worker that is cut off sends nothing once its partitions are another's; but is %s");
+    }
 
     /** Why a property may not be set; empty when it may. */
     static Optional<String> reasonAgainst(String property) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -294,6 +295,27 @@ class ConfigFileTest {
                 .extracting(Problem::path)
                 .containsExactlyElementsOf(
                         owned.stream().map(property -> "kafka." + property).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session.timeout.ms: 8000,",
+        "'session.timeout.ms: 6000, heartbeat.interval.ms: 1000',",
+        "session.timeout.ms: 7999, kafka.session.timeout.ms",
+        "'session.timeout.ms: 10000, heartbeat.interval.ms: 5001', kafka.session.timeout.ms",
+        "session.timeout.ms: 45s, kafka.session.timeout.ms",
+        "heartbeat.interval.ms: 40001, kafka.heartbeat.interval.ms",
+    })
+    void aSessionOutlastsWhatAWorkerThatIsCutOffMaySend(String properties, @Nullable String refused) throws Exception {
+        String yaml = MINIMAL.replace("9092\"", "9092\", group.protocol: classic, " + properties);
+
+        if (refused == null) {
+            assertThat(load(yaml).kafka()).containsKey("session.timeout.ms");
+        } else {
+            assertThat(refused(yaml, Map.of()).problems())
+                    .extracting(Problem::path)
+                    .containsExactly(refused);
+        }
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.wrapup.sandbox.genesys;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Handler;
@@ -56,12 +59,25 @@ final class HttpServer {
      * interrupted may ask again at once, and would wait for an answer that nobody is left to give.
      */
     void stop() {
+        int port = port();
         connector.close();
+        while (answers(port)) {
+            Thread.onSpinWait();
+        }
         requests.shutdownNow();
         try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the simulator did not stop", e);
+        }
+    }
+
+    /** A thread that was about to accept when the port was closed may still take one connection, and lose it. */
+    private static boolean answers(int port) {
+        try (Socket knock = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return knock.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

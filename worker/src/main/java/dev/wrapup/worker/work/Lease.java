@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Lease {
 
-    private static final int LENGTH_SECONDS = 4;
+    private static final int LENGTH_SECONDS = 4; // the shortest session that the configuration takes is above it
 
     /** From the question that renewed it. */
     static final Duration LENGTH = Duration.ofSeconds(LENGTH_SECONDS);

@@ -157,7 +157,7 @@ final class Loop implements Runnable {
         Instant now = clock.now();
         for (TopicPartition id : records.partitions()) {
             AssignedPartition partition = ownership.get(id);
-            if (partition != null) {
+            if (partition != null) { // whoever owns it else reads them again from what is committed
                 partition.fetched(records.records(id), now);
             }
         }

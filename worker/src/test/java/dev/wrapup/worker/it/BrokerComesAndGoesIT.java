@@ -44,7 +44,7 @@ class BrokerComesAndGoesIT {
             kafka.node(1).start();
             kafka.awaitReady();
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(worker.isRunning()).isTrue();
         }
     }
@@ -74,7 +74,7 @@ class BrokerComesAndGoesIT {
             stage.produce(afterwards);
             closed.addAll(afterwards);
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(worker.isRunning()).isTrue();
         }
     }

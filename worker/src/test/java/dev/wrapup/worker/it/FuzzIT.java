@@ -25,12 +25,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of hostile records on every topic, while healthy closures flow. {@code -Dfuzz.records} says how many each
  * topic gets, {@code -Dfuzz.megabytes} how many of these are of a megabyte, {@code -Dfuzz.seed} repeats a run.
  */
+@Tag("alone")
 class FuzzIT {
 
     private static final int RECORDS = Integer.getInteger("fuzz.records", 10_000);

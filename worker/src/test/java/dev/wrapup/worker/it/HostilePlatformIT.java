@@ -46,7 +46,7 @@ class HostilePlatformIT {
             stage.startWorker();
             stage.produce(closed);
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(stage.topics().all("delay.1s")).hasSize(1).allSatisfy(record -> {
                 assertThat(TopicReader.header(record, "wrapup-reason")).isEqualTo("API_UNAVAILABLE");
                 assertThat(TopicReader.header(record, "wrapup-pass")).isEqualTo("0");
@@ -64,7 +64,7 @@ class HostilePlatformIT {
             stage.startWorker();
             stage.produce(closed);
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(stage.topics().ledger())
                     .extracting((JsonNode entry) -> entry.path("reason").asString())
                     .containsOnly("ALREADY_APPLIED");
@@ -79,7 +79,7 @@ class HostilePlatformIT {
             stage.startWorker();
             stage.produce(closed);
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
         }
     }
 
@@ -114,7 +114,7 @@ class HostilePlatformIT {
 
             stage.genesys().changeSecret("appfoundry", "appfoundry-secret");
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
         }
     }
 
@@ -124,14 +124,14 @@ class HostilePlatformIT {
             stage.startWorker();
             List<ClosedConversation> closed = new java.util.ArrayList<>(stage.close(10));
             stage.produce(closed);
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
 
             stage.genesys().revokeTokens("appfoundry");
             List<ClosedConversation> more = stage.close(10);
             stage.produce(more);
 
             closed.addAll(more);
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(stage.topics().all("delay.1s")).isEmpty();
         }
     }

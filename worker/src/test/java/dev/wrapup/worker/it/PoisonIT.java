@@ -91,7 +91,7 @@ class PoisonIT {
                         stage.topic("closures"), each.id().value().getBytes(UTF_8), each.event()));
             }
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(stage.topics().all("closures")).hasSize(2 * closed.size());
         }
     }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A backlog behind the platform's limit of requests. */
+@Tag("alone")
 class RateLimitIT {
 
     private static final int REQUESTS_PER_MINUTE = 2_400;
@@ -29,7 +31,7 @@ class RateLimitIT {
             assertThat(stage.genesys().truth().awaitDelivered(closed.size(), Duration.ofSeconds(100)))
                     .as("340 calls at 5 a second: past the end of the platform's window")
                     .isTrue();
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             Summary truth = stage.genesys().truth().summary();
             assertThat((double) truth.apiCalls() / truth.delivered())
                     .as("calls for a wrap-up")

@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A new release: one worker after the other is told to stop and started anew, while closures flow. */
+@Tag("alone")
 class RollingRestartIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -67,7 +69,7 @@ class RollingRestartIT {
             emitter.finish();
             emitter.stop();
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed(stage));
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed(stage));
             Summary truth = stage.genesys().truth().summary();
             System.err.printf(
                     "%d closures; ready to delivered: median %d ms, 99 %% within %d ms%n",

@@ -62,7 +62,7 @@ class SuspendedWorkerIT {
             Instant asked = Instant.now();
             faults.forEach(Faults::clear);
             stage.startWorker();
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             await("the late answers are there")
                     .atMost(PATIENCE)
                     .until(() -> Instant.now().isAfter(asked.plus(LATE)));
@@ -74,7 +74,7 @@ class SuspendedWorkerIT {
 
             assertThat(suspended.stop(PATIENCE)).as("exit code after SIGTERM").isZero();
             assertThat(requests(genesys, ids)).as("requests about each").isEqualTo(all);
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
         }
     }
 

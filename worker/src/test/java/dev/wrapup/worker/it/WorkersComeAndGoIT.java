@@ -44,7 +44,7 @@ class WorkersComeAndGoIT {
                     .isBetween(150L, 999L);
             stage.startWorker();
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
         }
     }
 
@@ -65,7 +65,7 @@ class WorkersComeAndGoIT {
                     .as("every wrap-up it sent is in its ledger")
                     .isEqualTo(deliveredByFirst.size());
             stage.startWorker();
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
         }
     }
 
@@ -89,7 +89,7 @@ class WorkersComeAndGoIT {
             List<ClosedConversation> more = stage.close(800);
             stage.produce(more);
             closed.addAll(more);
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
 
             assertThat(workersBefore.values())
                     .as("owners of each organization, of two workers")
@@ -111,7 +111,7 @@ class WorkersComeAndGoIT {
                     .as("exit code after SIGTERM")
                     .isZero();
 
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
         }
     }
 
@@ -121,7 +121,7 @@ class WorkersComeAndGoIT {
             List<ClosedConversation> few = stage.close(60);
             stage.produce(few);
             closed.addAll(few);
-            Verdict.everyClosureIsDeliveredExactlyOnce(stage, closed);
+            Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(workersOf(stage, few)).as("workers that have partitions").hasSize(count);
         });
     }

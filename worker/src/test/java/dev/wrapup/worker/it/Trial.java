@@ -16,11 +16,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What must hold at the end of any run in which every interaction becomes ready: by the platform's own truth. */
-final class Verdict {
+final class Trial {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private Verdict() {}
+    private Trial() {}
 
     /** Waits until every closure has a final ledger entry, then judges. */
     static void everyClosureIsDeliveredExactlyOnce(Stage stage, List<ClosedConversation> closed)
