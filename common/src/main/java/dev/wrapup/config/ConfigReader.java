@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The file's sections to records, top to bottom. What it returns is worth something only when nothing was reported. */
 final class ConfigReader {
@@ -60,14 +61,22 @@ final class ConfigReader {
         return properties;
     }
 
-    /** Whoever does not say the one or the other has Kafka's default for it. */
+    /** The session of the classic protocol; with the other one, the broker sets it. */
     private static void checkSession(Section kafka, Map<String, String> properties) {
-        int interval = KafkaProperties.DEFAULT_HEARTBEAT_INTERVAL_MS;
-        if (properties.containsKey(KafkaProperties.HEARTBEAT_INTERVAL)) {
-            interval = kafka.value(KafkaProperties.HEARTBEAT_INTERVAL, KafkaProperties.HEARTBEAT_INTERVALS);
-        }
-        if (properties.containsKey(KafkaProperties.SESSION_TIMEOUT)) {
+        boolean sessionIsSet = properties.containsKey(KafkaProperties.SESSION_TIMEOUT);
+        boolean intervalIsSet = properties.containsKey(KafkaProperties.HEARTBEAT_INTERVAL);
+        if (!"classic".equals(properties.get("group.protocol"))) {
+            Stream.of(KafkaProperties.SESSION_TIMEOUT, KafkaProperties.HEARTBEAT_INTERVAL)
+                    .filter(properties::containsKey)
+                    .forEach(property -> kafka.report(
+                            property, "goes with group.protocol: classic only; otherwise the broker decides it"));
+        } else if (sessionIsSet) {
+            Integer interval = intervalIsSet
+                    ? kafka.value(KafkaProperties.HEARTBEAT_INTERVAL, Kind.wholeNumber(1, 1_000_000))
+                    : null;
             kafka.required(KafkaProperties.SESSION_TIMEOUT, KafkaProperties.sessionTimeouts(interval));
+        } else if (intervalIsSet) {
+            kafka.required(KafkaProperties.HEARTBEAT_INTERVAL, KafkaProperties.heartbeatIntervals());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wrapup.config;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which Kafka client properties Wrapup sets itself, and why nobody else may: its guarantees rest on them. And how low
@@ -18,6 +19,7 @@ final class KafkaProperties {
     private static final String REPLICATED = "a record counts only when every in-sync replica has it, once";
     private static final String ONE_OWNER = "partitions are assigned by range, so that an organization has one owner";
 
+    private static final String MEMORY = "records that were compressed are unpacked only a few at a time";
     private static final String SIZES = "it follows from ingest.maxBodyBytes, so that no hop fails for its size";
 
     private static final Map<String, String> OWNED = Map.ofEntries(
@@ -34,28 +36,31 @@ final class KafkaProperties {
             Map.entry("partition.assignment.strategy", ONE_OWNER),
             Map.entry("group.remote.assignor", ONE_OWNER),
             Map.entry("group.instance.id", IDENTITY),
+            Map.entry("max.poll.records", MEMORY),
             Map.entry("max.request.size", SIZES));
 
     static final String SESSION_TIMEOUT = "session.timeout.ms";
     static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
 
-    /** Kafka's. */
-    static final int DEFAULT_HEARTBEAT_INTERVAL_MS = 3_000;
+    private static final int DEFAULT_SESSION_TIMEOUT_MS = 45_000; // Kafka's
+    private static final int DEFAULT_HEARTBEAT_INTERVAL_MS = 3_000; // Kafka's
 
-    /** The session begins anew with each heartbeat, and Kafka's default for it is 45 s. */
-    static final Kind<Integer> HEARTBEAT_INTERVALS = Kind.wholeNumber(1, 40_000);
-
-    /** For so long a worker that is cut off from Kafka may send: the worker's lease, and a second for clocks and queues. */
-    private static final int LEASE_MS = 5_000;
+    /** How long a worker that is cut off from Kafka may send: its lease, and a second for clocks and queues. */
+    private static final int LEASE_AND_SLACK_MS = 5_000;
 
     private KafkaProperties() {}
 
-    /** The session must outlast what a worker may still send after its last heartbeat. */
-    static Kind<Integer> sessionTimeouts(int heartbeatIntervalMs) {
-        Kind<Integer> longEnough = Kind.wholeNumber(LEASE_MS + heartbeatIntervalMs, Integer.MAX_VALUE);
-        return longEnough.refusedWith(
-                "must be " + longEnough.words() + " (" + LEASE_MS + " and " + HEARTBEAT_INTERVAL
-                        + " together), so that a worker that is cut off sends nothing once its partitions are another's; but is %s");
+    /** Session timeouts that outlast what a worker may still send after its last heartbeat; null for Kafka's interval. */
+    static Kind<Integer> sessionTimeouts(@Nullable Integer heartbeatIntervalMs) {
+        int interval = heartbeatIntervalMs == null ? DEFAULT_HEARTBEAT_INTERVAL_MS : heartbeatIntervalMs;
+        Kind<Integer> longEnough = Kind.wholeNumber(LEASE_AND_SLACK_MS + interval, Integer.MAX_VALUE);
+        return longEnough.refusedWith("must be " + longEnough.words() + ", " + LEASE_AND_SLACK_MS + " and "
+                + HEARTBEAT_INTERVAL + " together, but is %s; a worker that is cut off sends nothing after that");
+    }
+
+    /** Intervals that Kafka's session timeout outlasts in the same way. */
+    static Kind<Integer> heartbeatIntervals() {
+        return Kind.wholeNumber(1, DEFAULT_SESSION_TIMEOUT_MS - LEASE_AND_SLACK_MS);
     }
 
     /** Why a property may not be set; empty when it may. */

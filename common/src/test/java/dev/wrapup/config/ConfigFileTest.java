@@ -287,7 +287,10 @@ class ConfigFileTest {
                 "enable.idempotence",
                 "acks",
                 "partition.assignment.strategy",
-                "group.remote.assignor");
+                "group.remote.assignor",
+                "group.instance.id",
+                "max.poll.records",
+                "max.request.size");
         String lines = owned.stream().map(property -> "  " + property + ": x\n").collect(joining());
         String yaml = MINIMAL.replaceFirst("kafka: .*\n", "kafka:\n  bootstrap.servers: a\n" + lines);
 
@@ -299,18 +302,23 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "session.timeout.ms: 8000,",
-        "'session.timeout.ms: 6000, heartbeat.interval.ms: 1000',",
-        "session.timeout.ms: 7999, kafka.session.timeout.ms",
-        "'session.timeout.ms: 10000, heartbeat.interval.ms: 5001', kafka.session.timeout.ms",
-        "session.timeout.ms: 45s, kafka.session.timeout.ms",
-        "heartbeat.interval.ms: 40001, kafka.heartbeat.interval.ms",
+        "classic, session.timeout.ms: 8000,",
+        "classic, 'session.timeout.ms: 6000, heartbeat.interval.ms: 1000',",
+        "classic, 'session.timeout.ms: 60000, heartbeat.interval.ms: 45000',",
+        "classic, heartbeat.interval.ms: 40000,",
+        "classic, session.timeout.ms: 7999, kafka.session.timeout.ms",
+        "classic, 'session.timeout.ms: 10000, heartbeat.interval.ms: 5001', kafka.session.timeout.ms",
+        "classic, session.timeout.ms: 45s, kafka.session.timeout.ms",
+        "classic, heartbeat.interval.ms: 40001, kafka.heartbeat.interval.ms",
+        "consumer, session.timeout.ms: 45000, kafka.session.timeout.ms",
+        "consumer, heartbeat.interval.ms: 3000, kafka.heartbeat.interval.ms",
     })
-    void aSessionOutlastsWhatAWorkerThatIsCutOffMaySend(String properties, @Nullable String refused) throws Exception {
-        String yaml = MINIMAL.replace("9092\"", "9092\", group.protocol: classic, " + properties);
+    void aSessionOutlastsWhatAWorkerThatIsCutOffMaySend(String protocol, String properties, @Nullable String refused)
+            throws Exception {
+        String yaml = MINIMAL.replace("9092\"", "9092\", group.protocol: " + protocol + ", " + properties);
 
         if (refused == null) {
-            assertThat(load(yaml).kafka()).containsKey("session.timeout.ms");
+            assertThat(load(yaml).kafka()).containsEntry("group.protocol", "classic");
         } else {
             assertThat(refused(yaml, Map.of()).problems())
                     .extracting(Problem::path)

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,6 +17,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class HttpServer {
 
     private static final int PLATFORM_THREADS = 8;
+
+    /** Somebody else may have the port by then. */
+    private static final int MOST_KNOCKS = 1_000;
 
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
@@ -61,8 +65,8 @@ final class HttpServer {
     void stop() {
         int port = port();
         connector.close();
-        while (answers(port)) {
-            Thread.onSpinWait();
+        for (int knocks = 0; knocks < MOST_KNOCKS && answers(port); knocks++) {
+            LockSupport.parkNanos(1_000_000);
         }
         requests.shutdownNow();
         try {

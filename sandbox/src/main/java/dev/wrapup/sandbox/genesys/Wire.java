@@ -33,8 +33,17 @@ final class Wire {
             }
             case Fault.SlowBody slow -> slowly(reply.answer(), slow.perByte(), response, callback);
             case Fault.HalfBody half -> half(reply.answer(), request, response, callback);
-            default -> drop(request, callback);
+            case Fault.Drop drop -> drop(request, callback);
+            case Fault.Status status -> throw notOfTheWire(status);
+            case Fault.Html html -> throw notOfTheWire(html);
+            case Fault.Garbage garbage -> throw notOfTheWire(garbage);
+            case Fault.EmptyBody empty -> throw notOfTheWire(empty);
+            case Fault.AfterAccepting after -> throw notOfTheWire(after);
         }
+    }
+
+    private static IllegalArgumentException notOfTheWire(Fault fault) {
+        return new IllegalArgumentException(fault + " makes another answer, and nothing is wrong with the connection");
     }
 
     private static void whole(Answer answer, Response response, Callback callback) {

@@ -24,17 +24,18 @@ import java.util.concurrent.TimeUnit;
 public record Wrapup(Path configuration, List<String> jvm, Map<String, String> environment) {
 
     /** A small heap, and the options that scripts/wrapup and the container give the worker. */
-    public static final List<String> AS_SHIPPED = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    public static final List<String> AS_SHIPPED =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(60);
 
-    /** With this configuration, in a temporary file, and a small heap. */
+    /** With this configuration, in a temporary file, {@linkplain #AS_SHIPPED as shipped}. */
     public static Wrapup configured(String yaml) {
         try {
             Path file = Files.createTempFile("wrapup-", ".yaml");
             file.toFile().deleteOnExit();
             Files.writeString(file, yaml);
-            return new Wrapup(file, List.of("-Xmx256m"), Map.of());
+            return new Wrapup(file, AS_SHIPPED, Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -120,13 +120,17 @@ final class ApacheTransport implements Transport, AutoCloseable {
     @Override
     public Response exchange(Request request, Waiting waiting) throws IOException, StoppedException {
         HttpHost host = HttpHost.create(request.uri());
-        ClassicHttpRequest message = message(host, request);
         Redaction secrets = redaction.and(request.credential());
-        try (Exchange exchange = new Exchange(lease(host), request.timeout(), secrets)) {
-            exchange.connect();
-            exchange.complete(message);
-            waiting.proceed(); // nothing may come between this and the write
-            return exchange.perform(message);
+        while (true) {
+            try (Exchange exchange = new Exchange(lease(host), request.timeout(), secrets)) {
+                ClassicHttpRequest message = message(host, request);
+                exchange.connect();
+                exchange.complete(message);
+                waiting.proceed(); // nothing may come between this and the write
+                if (!exchange.isOver()) {
+                    return exchange.perform(message);
+                } // the wait was long, and that is not the platform's doing: once more
+            }
         }
     }
 
@@ -206,9 +210,6 @@ final class ApacheTransport implements Transport, AutoCloseable {
         }
 
         Response perform(ClassicHttpRequest message) throws IOException {
-            if (isOver()) {
-                throw new UnreachableException(timedOut("connection", null));
-            }
             try {
                 ClassicHttpResponse answer = connection.execute("", message, executor::execute, context);
                 Response response = read(answer, secrets);
@@ -222,7 +223,7 @@ final class ApacheTransport implements Transport, AutoCloseable {
         }
 
         /** The thread that cuts may be as late as the machine stood still. */
-        private boolean isOver() {
+        boolean isOver() {
             return over.get() || deadline.getDelay(TimeUnit.NANOSECONDS) <= 0;
         }
 

@@ -38,7 +38,9 @@ record Redaction(List<String> known, Optional<String> oneMore) {
     }
 
     static Redaction of(Collection<String> secrets) {
-        return new Redaction(spellings(secrets.stream().filter(Redaction::isLongEnough)), Optional.empty());
+        return new Redaction(
+                longestFirst(secrets.stream().filter(Redaction::isLongEnough).flatMap(Redaction::spellings)),
+                Optional.empty());
     }
 
     /** These and one more; these alone where it is empty. */
@@ -52,17 +54,16 @@ record Redaction(List<String> known, Optional<String> oneMore) {
 
     /** The text without them. */
     String apply(String text) {
-        String clean = without(known, text);
-        clean = without(spellings(oneMore.stream()), clean);
+        String clean = text;
+        for (String spelling : all()) {
+            clean = clean.replace(spelling, INSTEAD);
+        }
         return CREDENTIAL.matcher(clean).replaceAll("$1$2" + INSTEAD);
     }
 
-    private static String without(List<String> spellings, String text) {
-        String clean = text;
-        for (String spelling : spellings) {
-            clean = clean.replace(spelling, INSTEAD);
-        }
-        return clean;
+    private List<String> all() {
+        return oneMore.map(secret -> longestFirst(Stream.concat(known.stream(), spellings(secret))))
+                .orElse(known);
     }
 
     /** Whether there is nothing to take out. */
@@ -70,8 +71,8 @@ record Redaction(List<String> known, Optional<String> oneMore) {
         return apply(text).equals(text);
     }
 
-    private static List<String> spellings(Stream<String> secrets) {
-        return secrets.flatMap(Redaction::spellings)
+    private static List<String> longestFirst(Stream<String> spellings) {
+        return spellings
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();

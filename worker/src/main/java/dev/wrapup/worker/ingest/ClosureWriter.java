@@ -78,7 +78,7 @@ final class ClosureWriter implements AutoCloseable {
             producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw refused(Objects.requireNonNullElse(e.getCause(), e));
-        } catch (KafkaException | TimeoutException e) {
+        } catch (KafkaException | IllegalStateException | TimeoutException e) { // the second: it is closed already
             throw refused(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,6 +37,9 @@ public final class KafkaClients {
     /** An API destination waits 5 s for its answer; a write that takes longer would become a duplicate. */
     private static final Duration FRONT_DOOR_TIMEOUT = Duration.ofSeconds(4);
 
+    /** What has been fetched is still compressed; a record of a megabyte or more may be a kilobyte until it is polled. */
+    private static final int MAX_POLL_RECORDS = 16;
+
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
 
     private final Config config;
@@ -70,6 +73,7 @@ public final class KafkaClients {
         } else {
             properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
         }
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

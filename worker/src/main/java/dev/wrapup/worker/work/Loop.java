@@ -212,7 +212,7 @@ final class Loop implements Runnable {
      * wait with them would keep all that comes in meanwhile waiting, too.
      */
     private void drain() {
-        log.info("Draining: {} places taken", ownership.placesTaken());
+        log.info("Draining: {} places of records taken", ownership.placesTaken());
         ownership.stopPasses();
         long end = clock.nanoTime() + pace.drainTimeout().toNanos();
         while (!ownership.isIdle() && clock.nanoTime() < end) {

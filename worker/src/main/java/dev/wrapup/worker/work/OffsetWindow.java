@@ -60,9 +60,9 @@ final class OffsetWindow {
         return nothingOutstanding() || offset - base < MAX_SPAN;
     }
 
-    /** Finishes an offset that arrived; again does no harm. */
+    /** Finishes an offset that arrived; again, or one that did not arrive since the window began, does no harm. */
     void finish(long offset) {
-        if (offset >= base) {
+        if (offset >= base && offset < next) {
             finished.set(index(offset));
             advance();
         }

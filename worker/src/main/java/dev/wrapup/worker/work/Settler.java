@@ -101,7 +101,8 @@ final class Settler {
     /**
      * Settles what has finished; false when that failed, and it is kept.
      *
-     * @throws KafkaException when the cluster refuses it; from then on every call is in vain, and returns false
+     * @throws KafkaException when the cluster refuses it; from then on, as after anything else that is thrown, every
+     *     call is in vain, and returns false
      */
     boolean settle(Collection<AssignedPartition> owned) {
         collect();
@@ -114,7 +115,7 @@ final class Settler {
     private boolean attempt(Collection<AssignedPartition> owned) {
         try {
             return isFateKnown(owned) && transact(owned);
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
             refused = true; // the loop ends of it, and gives its partitions back without a second try
             throw e;
         }
@@ -161,10 +162,11 @@ final class Settler {
             return false;
         }
         commits.forEach(AssignedPartition::committed);
-        for (int i = 0; i < batch.size(); i++) {
-            settled(batch.get(i), routes.get(i));
-        }
+        List<Done> settled = List.copyOf(batch);
         batch.clear();
+        for (int i = 0; i < settled.size(); i++) {
+            settled(settled.get(i), routes.get(i));
+        }
         return true;
     }
 

@@ -285,6 +285,25 @@ class ApacheTransportTest {
         }
     }
 
+    @Test
+    void aLongWaitForLeaveToSendIsNotThePlatformsFault() throws Exception {
+        CountDownLatch cut = new CountDownLatch(1);
+        try (RawServer server = new RawServer(connection -> {
+            if (hears(connection)) {
+                connection.write("HTTP/1.1 204 No Content||");
+            } else {
+                cut.countDown();
+            }
+        })) {
+            Request request = new Request("POST", server.url("/"), Map.of(), null, Duration.ofSeconds(1));
+
+            Response response = transport.exchange(request, duration -> await(cut));
+
+            assertThat(response.status()).isEqualTo(204);
+            assertThat(server.connections()).hasSize(2);
+        }
+    }
+
     private static boolean hears(RawServer.Connection connection) {
         try {
             return connection.request() != null;

@@ -87,6 +87,8 @@ class RedactionTest {
         Redaction both = Redaction.of(List.of("acme-2024", "acme-2024-rotated"));
 
         assertThat(both.apply("acme-2024-rotated, acme-2024")).isEqualTo("***, ***");
+        assertThat(both.and(Optional.of("acme-2024-token")).apply("acme-2024-token, acme-2024"))
+                .isEqualTo("***, ***");
     }
 
     @Test

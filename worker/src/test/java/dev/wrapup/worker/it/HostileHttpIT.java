@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -76,6 +77,7 @@ class HostileHttpIT {
     }
 
     @Test
+    @Timeout(120)
     void aCrowdOfSlowClientsKeepsNobodyOut() throws Exception {
         try (Stage stage = new Stage(Scenario.oneClient(1), "[1s]", "1s")) {
             WorkerProcess door = stage.startIngest("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -90,6 +92,7 @@ class HostileHttpIT {
     }
 
     @Test
+    @Timeout(120)
     void moreSlowClientsThanThereArePlacesGiveWayInTime() throws Exception {
         try (Stage stage = new Stage(Scenario.oneClient(1), "[1s]", "1s")) {
             WorkerProcess door = stage.startIngest("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

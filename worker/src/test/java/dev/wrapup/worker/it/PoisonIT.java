@@ -9,6 +9,7 @@ import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.eventbridge.GenesysEvents;
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.worker.WorkerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever stands on a topic has an end, and none of it stops a worker. */
@@ -116,22 +119,24 @@ class PoisonIT {
         }
     }
 
-    @Test
-    void aRecordThatOnlyCompressionMadeSmallEnoughHasAnEndAndHoldsUpNobody() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"1, 8000000", "100, 4000000"}) // all hundred together are larger than the worker's heap
+    void whatOnlyCompressionMadeSmallEnoughHasAnEndAndHoldsUpNobody(int records, int bytes) throws Exception {
         try (Stage stage = new Stage(Scenario.oneClient(1), "[1s, 2s]", "1s")) {
-            stage.startWorker();
-            stage.produceCompressed(new ProducerRecord<>(stage.topic("closures"), null, new byte[8_000_000]));
+            stage.produceCompressed(new ProducerRecord<>(stage.topic("closures"), 0, null, new byte[bytes]), records);
+            WorkerProcess worker = stage.startWorker();
             List<ClosedConversation> healthy = stage.close(4);
             stage.produce(healthy);
 
             assertThat(stage.genesys().truth().awaitDelivered(healthy.size(), PATIENCE))
                     .isTrue();
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(stage.topics().ledger()).hasSize(5));
+                    .untilAsserted(() -> assertThat(stage.topics().ledger()).hasSize(records + 4));
             ConsumerRecord<byte[], byte[]> dead =
                     stage.topics().all("dead-letter").getFirst();
             assertThat(TopicReader.header(dead, "wrapup-reason")).isEqualTo("MALFORMED");
-            assertThat(TopicReader.header(dead, "wrapup-detail")).contains("8000000 bytes");
+            assertThat(TopicReader.header(dead, "wrapup-detail")).contains(bytes + " bytes");
+            assertThat(worker.isRunning()).isTrue();
         }
     }
 

@@ -11,11 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A backlog behind the platform's limit of requests. */
-@Tag("alone")
 class RateLimitIT {
 
     private static final int REQUESTS_PER_MINUTE = 2_400;

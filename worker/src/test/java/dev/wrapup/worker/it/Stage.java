@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,7 @@ final class Stage implements AutoCloseable {
                 HttpRequest.newBuilder(url)
                         .header("X-Api-Key", API_KEY)
                         .header("Content-Type", "application/json; charset=utf-8")
+                        .timeout(Duration.ofMinutes(1))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(event))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -193,17 +195,20 @@ final class Stage implements AutoCloseable {
 
     /** Writes any record onto any topic. */
     void produce(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
-        produce(record, "none");
+        produce(record, "none", 1);
     }
 
-    /** Writes a record that is small on its way, and large when it is read. */
-    void produceCompressed(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
-        produce(record, "gzip");
+    /** Writes a record that is small on its way, and large when it is read, so many times. */
+    void produceCompressed(ProducerRecord<byte[], byte[]> record, int times) throws InterruptedException {
+        produce(record, "gzip", times);
     }
 
-    private void produce(ProducerRecord<byte[], byte[]> record, String compression) throws InterruptedException {
+    private void produce(ProducerRecord<byte[], byte[]> record, String compression, int times)
+            throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = producer(compression)) {
-            producer.send(record).get();
+            for (int i = 0; i < times; i++) {
+                producer.send(record).get();
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

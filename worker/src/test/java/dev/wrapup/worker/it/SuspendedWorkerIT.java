@@ -34,7 +34,7 @@ class SuspendedWorkerIT {
     /** Longer than it takes until another worker has its partitions. */
     private static final Duration LATE = Duration.ofSeconds(15);
 
-    private static final Map<String, Object> PATIENT = Map.of("requestTimeout", "1m");
+    private static final Map<String, Object> PATIENT = Map.of("requestTimeout", "5m");
 
     /**
      * It is suspended when all that it has begun waits for the platform: each closure's question is asked and not

@@ -119,6 +119,7 @@ class WorkersComeAndGoIT {
     private static void closeUntilSoManyWorkersShare(int count, Stage stage, List<ClosedConversation> closed) {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             List<ClosedConversation> few = stage.close(60);
+            Stage.ids(few).forEach(stage.genesys()::readyNow);
             stage.produce(few);
             closed.addAll(few);
             Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);

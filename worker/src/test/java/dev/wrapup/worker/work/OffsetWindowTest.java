@@ -66,6 +66,18 @@ class OffsetWindowTest {
     }
 
     @Test
+    void whatWasTakenBeforeTheWindowBeganAnewFinishesNothingInIt() {
+        OffsetWindow window = OffsetWindow.at(1_000);
+        window.arrive(1_000);
+        window.arrive(0);
+
+        window.finish(1_000);
+
+        assertThat(window.isFinished(1_000)).isFalse();
+        assertThat(window.toCommit()).isEqualTo(new Committed(0, new BitSet()));
+    }
+
+    @Test
     void aHugeGapWithNothingOutstandingCostsNothing() {
         OffsetWindow window = OffsetWindow.at(0);
 

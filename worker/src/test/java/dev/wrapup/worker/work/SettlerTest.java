@@ -263,6 +263,16 @@ class SettlerTest {
     }
 
     @Test
+    void whateverElseIsThrownEndsTheWorkerWithoutASecondTry() {
+        finish("not JSON");
+        IllegalStateException bug = new IllegalStateException("a bug");
+        producers.getFirst().commitTransactionException = bug;
+
+        assertThatThrownBy(() -> settler.settle(owned)).isSameAs(bug);
+        assertThat(settler.settle(owned)).as("on the way to the end").isFalse();
+    }
+
+    @Test
     void outcomesOfAPartitionThatIsSomebodyElsesAreNotSettled() {
         finish("not JSON");
         partition.release();
