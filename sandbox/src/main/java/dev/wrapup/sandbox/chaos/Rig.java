@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** Everything that runs, each in a process of its own: brokers, platform, front door and workers. Thread-safe. */
@@ -37,6 +38,7 @@ final class Rig {
     private final Post guest;
     private final List<Post> workers;
     private final Poisoner poisoner;
+    private final ReentrantLock killing = new ReentrantLock(true);
 
     /** Starts all of it. */
     Rig(Setting setting, Stage stage, Clock clock) throws InterruptedException {
@@ -143,10 +145,20 @@ final class Rig {
         }
     }
 
+    /**
+     * Kafka promises nothing where all in-sync replicas of a partition are away at once, so the next brokers are not
+     * killed before the last ones have caught up. (Kafka 4.3 then ends transactions in part: KAFKA-20734.)
+     */
     private void killBrokers(Strike.KillBrokers kill) throws InterruptedException {
-        kill.brokers().forEach(broker -> brokers.node(broker).kill());
-        clock.sleep(kill.lasts());
-        kill.brokers().forEach(broker -> brokers.node(broker).start());
+        killing.lockInterruptibly();
+        try {
+            brokers.awaitInSync();
+            kill.brokers().forEach(broker -> brokers.node(broker).kill());
+            clock.sleep(kill.lasts());
+            kill.brokers().forEach(broker -> brokers.node(broker).start());
+        } finally {
+            killing.unlock();
+        }
     }
 
     private void spoil(Strike.Spoil spoil) throws InterruptedException {

@@ -65,6 +65,15 @@ public final class KafkaCluster implements KafkaBroker {
         Readiness.await(nodes.stream().filter(BrokerProcess::isStarted).toList());
     }
 
+    /**
+     * Waits until every replica of every topic is in sync on nodes that are all up.
+     *
+     * @throws IllegalStateException when a node ended or that takes longer than 3 minutes; the message quotes its log
+     */
+    public void awaitInSync() throws InterruptedException {
+        Readiness.awaitInSync(nodes);
+    }
+
     /** The brokers' own listener, on which everybody is the super user. */
     @Override
     public String bootstrapServers() {

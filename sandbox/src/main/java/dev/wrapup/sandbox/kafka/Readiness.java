@@ -12,12 +12,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.Node;
 
 /** Asks nodes whether they are ready until they are. */
 final class Readiness {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(3);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
     private Readiness() {}
@@ -28,19 +30,45 @@ final class Readiness {
      * @throws IllegalStateException when one ended or the limit has passed
      */
     static void await(List<BrokerProcess> nodes) throws InterruptedException {
-        FutureTask<?> questions = new FutureTask<>(() -> {
+        within(LIMIT, "ready", nodes, () -> askUntilReady(nodes));
+    }
+
+    /**
+     * Waits until every replica of every topic is in sync.
+     *
+     * @throws IllegalStateException when one ended or the limit has passed
+     */
+    static void awaitInSync(List<BrokerProcess> nodes) throws InterruptedException {
+        within(LONGEST_CATCHING_UP, "in sync", nodes, () -> {
             askUntilReady(nodes);
+            try (Admin admin = admin(nodes.getFirst())) {
+                while (!isInSync(admin)) {
+                    nodes.getFirst().stayUpFor(BETWEEN_QUESTIONS);
+                }
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Questions {
+        void ask() throws InterruptedException, ExecutionException;
+    }
+
+    private static void within(Duration limit, String what, List<BrokerProcess> nodes, Questions asked)
+            throws InterruptedException {
+        FutureTask<?> questions = new FutureTask<>(() -> {
+            asked.ask();
             return true;
         });
         Thread.ofVirtual().name("kafka-readiness").start(questions);
         try {
-            questions.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            questions.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
             throw new IllegalStateException(cause.getMessage(), cause);
         } catch (TimeoutException e) {
             String logs = nodes.stream().map(BrokerProcess::logEnd).collect(Collectors.joining());
-            throw new IllegalStateException("Kafka was not ready within " + LIMIT.toSeconds() + " s" + logs, e);
+            throw new IllegalStateException("Kafka was not " + what + " within " + limit.toSeconds() + " s" + logs, e);
         } finally {
             questions.cancel(true);
         }
@@ -66,6 +94,16 @@ final class Readiness {
     private static Admin admin(BrokerProcess node) {
         return Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, node.address().broker()));
+    }
+
+    private static boolean isInSync(Admin admin) throws InterruptedException, ExecutionException {
+        Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get();
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition ->
+                        partition.isr().size() == partition.replicas().size());
     }
 
     private static Set<Integer> known(Admin admin) throws InterruptedException, ExecutionException {

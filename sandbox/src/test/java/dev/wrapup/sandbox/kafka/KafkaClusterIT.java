@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.Test;
 
 class KafkaClusterIT {
@@ -58,13 +59,15 @@ class KafkaClusterIT {
             records.createTopic("numbers", 1);
             records.produce("numbers", FIRST);
 
-            BrokerProcess leader = kafka.node(leaderOf("numbers", records));
+            BrokerProcess leader =
+                    kafka.node(partition("numbers", records).leader().id());
             leader.kill();
             records.produce("numbers", SECOND);
             assertThat(records.committed("numbers")).isEqualTo(both());
 
             leader.start();
-            kafka.awaitReady();
+            kafka.awaitInSync();
+            assertThat(partition("numbers", records).isr()).hasSize(3);
             assertThat(records.committed("numbers")).isEqualTo(both());
         }
     }
@@ -105,16 +108,14 @@ class KafkaClusterIT {
                 .hasMessageContaining("Invalid value plenty for configuration message.max.bytes");
     }
 
-    private static int leaderOf(String topic, Records records) throws Exception {
+    private static TopicPartitionInfo partition(String topic, Records records) throws Exception {
         try (Admin admin = records.admin()) {
             return admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
                     .get()
                     .partitions()
-                    .getFirst()
-                    .leader()
-                    .id();
+                    .getFirst();
         }
     }
 

@@ -81,31 +81,26 @@ final class Stage implements AutoCloseable {
     /** The same, with more keys of each organization. */
     Stage(Scenario scenario, String delays, String budget, String kafkaProperty, Map<String, Object> ofEach)
             throws InterruptedException {
-        this(SharedBroker.BROKER, scenario, delays, budget, kafkaProperty, ofEach);
+        this(SharedBroker.BROKER, scenario, new Settings(delays, budget, kafkaProperty, ofEach));
     }
 
     /** The same on a broker of the test's own, which it may kill. */
     Stage(KafkaBroker broker, Scenario scenario, String delays, String budget) throws InterruptedException {
-        this(broker, scenario, delays, budget, "", Map.of());
+        this(broker, scenario, new Settings(delays, budget, "", Map.of()));
     }
 
-    private Stage(
-            KafkaBroker broker,
-            Scenario scenario,
-            String delays,
-            String budget,
-            String kafkaProperty,
-            Map<String, Object> ofEach)
-            throws InterruptedException {
+    /** What differs from test to test in the worker's configuration. */
+    private record Settings(String delays, String budget, String kafkaProperty, Map<String, Object> ofEach) {}
+
+    private Stage(KafkaBroker broker, Scenario scenario, Settings settings) throws InterruptedException {
         this.broker = broker;
         topics = new TopicReader(bootstrapServers(), prefix);
         genesys = SimulatedGenesys.start(scenario, CLOCK);
         WorkerConfiguration platform = new WorkerConfiguration(scenario, genesys.url());
-        for (Map.Entry<String, Object> each : ofEach.entrySet()) {
+        for (Map.Entry<String, Object> each : settings.ofEach().entrySet()) {
             platform = platform.withEach(each.getKey(), each.getValue());
         }
-        wrapup = Wrapup.configured(
-                """
+        wrapup = Wrapup.configured("""
                 kafka:
                   bootstrap.servers: %s
                   %s
@@ -114,7 +109,14 @@ final class Stage implements AutoCloseable {
                 readiness: { budget: %s }
                 ingest: { port: 0, apiKey: %s }
                 admin: { port: 0 }
-                """.formatted(bootstrapServers(), kafkaProperty, prefix, delays, budget, API_KEY) + platform.yaml());
+                """.formatted(
+                                bootstrapServers(),
+                                settings.kafkaProperty(),
+                                prefix,
+                                settings.delays(),
+                                settings.budget(),
+                                API_KEY)
+                + platform.yaml());
         wrapup.createTopics();
     }
 
