@@ -10,12 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization has one owner at a time. Owners change, and that takes a while: two that take turns within a second
- * are both at work.
+ * An organization has one owner at a time. Owners change, and that takes a while: whoever is at work before and after
+ * another without the time to lose it and to regain it is at work beside that one.
  */
 final class OneOwner implements Judge {
 
-    private static final Duration FASTEST_CHANGE = Duration.ofSeconds(1);
+    /** An owner hears of a loss and of a gain in two heartbeats; the sandbox's brokers ask for one each half second. */
+    private static final Duration FASTEST_CHANGES = Duration.ofMillis(500);
 
     /** Something that an owner did. */
     private record Deed(String owner, Instant at, @Nullable String conversation, String place) {}
@@ -78,25 +79,24 @@ final class OneOwner implements Judge {
         return entries;
     }
 
-    /** One owner, then another, then the first again, and from change to change less than it takes. */
+    /** One owner, then another, then the first again, in less time than it takes to lose and to regain it. */
     private static void takingTurns(List<Deed> deeds, String what, List<Breach> breaches) {
-        String before = null; // the owner before the present one
-        Deed first = null; // of the present one's turn
+        Map<String, Deed> last = new HashMap<>(); // of each owner
+        Deed before = null;
         for (Deed deed : deeds) {
-            if (first == null) {
-                first = deed;
-            } else if (!deed.owner().equals(first.owner())) {
-                if (deed.owner().equals(before)
-                        && Duration.between(first.at(), deed.at()).compareTo(FASTEST_CHANGE) < 0) {
-                    breaches.add(new Breach(
-                            what + " has two owners: " + before + ", then " + first.owner() + " at " + first.at() + " ("
-                                    + first.place() + "), then the first again at " + deed.at(),
-                            deed.conversation(),
-                            deed.place()));
-                }
-                before = first.owner();
-                first = deed;
+            Deed own = last.put(deed.owner(), deed);
+            if (own != null
+                    && before != null
+                    && !before.owner().equals(deed.owner())
+                    && Duration.between(own.at(), deed.at()).compareTo(FASTEST_CHANGES) < 0) {
+                breaches.add(new Breach(
+                        what + " has two owners: " + deed.owner() + " at " + own.at() + ", then " + before.owner()
+                                + " at " + before.at() + " (" + before.place() + "), then the first again at "
+                                + deed.at(),
+                        deed.conversation(),
+                        deed.place()));
             }
+            before = deed;
         }
     }
 }
