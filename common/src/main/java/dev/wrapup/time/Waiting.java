@@ -15,6 +15,16 @@ public interface Waiting {
     void pause(Duration duration) throws StoppedException;
 
     /**
+     * Returns when the gate is open.
+     *
+     * @throws StoppedException when waiting is called off, before or meanwhile
+     */
+    default void await(Gate gate) throws StoppedException {
+        gate.await();
+        proceed();
+    }
+
+    /**
      * Returns once it is certain that what is being done is still ours to do: mostly at once.
      *
      * @throws StoppedException when waiting was called off

@@ -4,11 +4,13 @@ import dev.wrapup.event.Closure;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
+import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Genesys;
 import dev.wrapup.worker.genesys.Reply;
+import dev.wrapup.worker.genesys.Urgency;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,6 +31,7 @@ final class Pass {
     private final RandomGenerator random;
     private final Waiting waiting;
     private Trail trail;
+    private Urgency urgency; // of this poll's first request
     private boolean asked; // whether this poll sent anything
 
     Pass(Closure closure, Trail trail, Genesys genesys, Rules rules, Surroundings surroundings) {
@@ -39,6 +42,7 @@ final class Pass {
         this.clock = surroundings.clock();
         this.random = surroundings.random();
         this.waiting = surroundings.waiting();
+        this.urgency = trail.effort().equals(Effort.NONE) ? Urgency.FRESH : Urgency.RETRY;
     }
 
     /** Time, chance and patience, handed in from outside. */
@@ -57,7 +61,7 @@ final class Pass {
         for (int poll = 1; ; poll++) {
             asked = false;
             trail = trail.with(trail.effort().plusPoll());
-            Outcome outcome = verify ? verifyThenSend() : send();
+            Outcome outcome = verify ? verifyThenSend() : send(urgency);
             if (wasKeptFromAsking(outcome) && lastHeard.isPresent()) {
                 return lastHeard.get(); // that it is not ready was learnt in this pass, and counts as one
             }
@@ -70,6 +74,7 @@ final class Pass {
                 return notReady;
             }
             waiting.pause(wait);
+            urgency = Urgency.RETRY;
             verify = notReady.reason() != Reason.NotReady.INTERACTION_NOT_READY;
         }
     }
@@ -89,11 +94,11 @@ final class Pass {
     }
 
     private Outcome verifyThenSend() throws StoppedException {
-        return switch (ask(genesys.conversation(closure, waiting))) {
+        return switch (ask(genesys.conversation(closure, urgency, waiting))) {
             case Answer.Found found
             when found.wrappedUp() -> new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, null);
             case Answer.Found found when !found.ended() -> notReady(Reason.NotReady.CONVERSATION_OPEN, "not ended yet");
-            case Answer.Found found -> send();
+            case Answer.Found found -> send(Urgency.SEND);
             case Answer.NotFound notFound ->
                 notReady(Reason.NotReady.CONVERSATION_NOT_FOUND, "the organization does not know the conversation");
             case Answer.Failure failure -> ended(failure);
@@ -102,8 +107,8 @@ final class Pass {
         };
     }
 
-    private Outcome send() throws StoppedException {
-        return switch (ask(genesys.sendWrapUp(closure, waiting))) {
+    private Outcome send(Urgency first) throws StoppedException {
+        return switch (ask(genesys.sendWrapUp(closure, first, waiting))) {
             case Answer.Accepted accepted -> new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now());
             case Answer.NotFound notFound ->
                 notReady(Reason.NotReady.INTERACTION_NOT_READY, "scripting does not know the interaction yet");
@@ -118,7 +123,8 @@ final class Pass {
      * show it, and the next pass asks before it sends.
      */
     private Outcome settleDoubt(Answer.InDoubt doubt) throws StoppedException {
-        boolean taken = ask(genesys.conversation(closure, waiting)) instanceof Answer.Found found && found.wrappedUp();
+        boolean taken = ask(genesys.conversation(closure, Urgency.SEND, waiting)) instanceof Answer.Found found
+                && found.wrappedUp();
         return taken
                 ? new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, clock.now())
                 : new Outcome.Deferred(Reason.Deferred.API_UNAVAILABLE, SOON, doubt.detail());

@@ -12,12 +12,12 @@ public interface Genesys {
      *
      * @throws StoppedException when waiting for a free request was called off; nothing was sent
      */
-    Reply conversation(Closure closure, Waiting waiting) throws StoppedException;
+    Reply conversation(Closure closure, Urgency urgency, Waiting waiting) throws StoppedException;
 
     /**
      * Sends the wrap-up.
      *
      * @throws StoppedException when waiting for a free request was called off; nothing was sent
      */
-    Reply sendWrapUp(Closure closure, Waiting waiting) throws StoppedException;
+    Reply sendWrapUp(Closure closure, Urgency urgency, Waiting waiting) throws StoppedException;
 }

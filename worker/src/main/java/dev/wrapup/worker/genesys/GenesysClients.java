@@ -4,8 +4,6 @@ import dev.wrapup.config.Credentials;
 import dev.wrapup.config.Organization;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.Clock;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,20 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A client for each configured organization, and what they share. Thread-safe. */
 public final class GenesysClients implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(GenesysClients.class);
-
-    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
-            .slidingWindow(50, 10, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(10))
-            .permittedNumberOfCallsInHalfOpenState(3)
-            .build();
 
     private record Login(String credentials, URI loginUrl) {}
 
@@ -55,7 +42,11 @@ public final class GenesysClients implements AutoCloseable {
                 .toList());
         for (Organization organization : organizations) {
             OrganizationClient.Means means = new OrganizationClient.Means(
-                    transport(organization), tokens(organization), pacing(organization), breaker(organization));
+                    transport(organization),
+                    tokens(organization),
+                    pacing(organization),
+                    new Breaker(organization, clock),
+                    new Membership(check(organization), clock));
             clients.put(organization.id(), new OrganizationClient(organization, means, clock));
         }
     }
@@ -84,9 +75,7 @@ public final class GenesysClients implements AutoCloseable {
     public Map<Organization, String> tokenProblems() {
         Map<Organization, String> problems = new LinkedHashMap<>();
         for (Organization organization : organizations) {
-            new TokenCheck(transport(organization))
-                    .problem(organization, tokens(organization))
-                    .ifPresent(problem -> problems.put(organization, problem));
+            check(organization).problem(tokens(organization)).ifPresent(problem -> problems.put(organization, problem));
         }
         return problems;
     }
@@ -109,15 +98,8 @@ public final class GenesysClients implements AutoCloseable {
                 credentials.name(), name -> new Pacing(name, credentials.requestsPerMinute(), clock));
     }
 
-    private static CircuitBreaker breaker(Organization organization) {
-        CircuitBreaker breaker = CircuitBreaker.of(organization.name(), BREAKER);
-        breaker.getEventPublisher()
-                .onStateTransition(event -> log.atWarn()
-                        .addKeyValue("org", organization.id())
-                        .addKeyValue("name", organization.name())
-                        .addKeyValue("to", event.getStateTransition().getToState())
-                        .log("Circuit breaker changed; while it is open, the organization's work waits"));
-        return breaker;
+    private TokenCheck check(Organization organization) {
+        return new TokenCheck(organization, transport(organization), clock);
     }
 
     @Override

@@ -7,11 +7,9 @@ import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.genesys.Tokens.Denied;
 import dev.wrapup.worker.genesys.Tokens.Token;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +22,20 @@ final class OrganizationClient implements Genesys {
     private final Means means;
     private final Clock clock;
     private final Calls calls;
+    private final Ticket.Lane lane;
 
     /** An exchange that took longer than it may, by far, was not the platform's doing. */
     private final Duration longest;
 
     /** What an organization makes its calls with; the breaker is its own, the rest it may share. */
-    record Means(Transport transport, Tokens tokens, Pacing pacing, CircuitBreaker breaker) {}
+    record Means(Transport transport, Tokens tokens, Pacing pacing, Breaker breaker, Membership membership) {}
 
     OrganizationClient(Organization organization, Means means, Clock clock) {
         this.organization = organization;
         this.means = means;
         this.clock = clock;
         this.calls = new Calls(organization);
+        this.lane = new Ticket.Lane(organization.id(), organization.maxInFlight());
         this.longest = organization
                 .platform()
                 .connectTimeout()
@@ -44,13 +44,13 @@ final class OrganizationClient implements Genesys {
     }
 
     @Override
-    public Reply conversation(Closure closure, Waiting waiting) throws StoppedException {
-        return reply(calls.conversation(own(closure)), waiting);
+    public Reply conversation(Closure closure, Urgency urgency, Waiting waiting) throws StoppedException {
+        return reply(calls.conversation(own(closure)), urgency, waiting);
     }
 
     @Override
-    public Reply sendWrapUp(Closure closure, Waiting waiting) throws StoppedException {
-        return reply(calls.wrapUp(own(closure)), waiting);
+    public Reply sendWrapUp(Closure closure, Urgency urgency, Waiting waiting) throws StoppedException {
+        return reply(calls.wrapUp(own(closure)), urgency, waiting);
     }
 
     private Closure own(Closure closure) {
@@ -62,14 +62,14 @@ final class OrganizationClient implements Genesys {
     }
 
     /** A 401 before the token's time: idled out, or revoked. One new token, and one more try. */
-    private Reply reply(Call call, Waiting waiting) throws StoppedException {
-        Attempt first = attempt(call, waiting);
+    private Reply reply(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
+        Attempt first = attempt(call, urgency, waiting);
         if (first.token() == null || !wasUnauthenticated(first.reply())) {
             return first.reply();
         }
         Attempt second = switch (means.tokens().insteadOf(first.token())) {
-            case Denied denied -> unsent(denied.failure());
-            case Token another -> attempt(call, waiting);
+            case Denied denied -> new Attempt(Reply.unsent(denied.failure()), null);
+            case Token another -> attempt(call, Urgency.SEND, waiting);
         };
         return second.reply().after(first.reply());
     }
@@ -85,64 +85,70 @@ final class OrganizationClient implements Genesys {
      */
     private record Attempt(Reply reply, @Nullable Token token) {}
 
-    private Attempt attempt(Call call, Waiting waiting) throws StoppedException {
+    private Attempt attempt(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
+        while (true) {
+            Optional<Attempt> ended = turn(call, urgency, waiting);
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+        }
+    }
+
+    /** Takes one turn; empty when it was needed to prove whose the token is, and another one is to be taken. */
+    private Optional<Attempt> turn(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
         if (means.tokens().current() instanceof Denied denied) {
             return unsent(denied.failure()); // it takes no turn from others
         }
-        if (isOpen()) {
-            return unsent(circuitOpen());
+        Optional<Answer.Failure> keptBack = means.breaker().keepsBack();
+        if (keptBack.isPresent()) {
+            return unsent(keptBack.get());
         }
-        Optional<Answer.Throttled> throttled = means.pacing().turn(waiting);
+        Optional<Answer.Throttled> throttled = means.pacing().turn(lane, urgency, waiting);
         if (throttled.isPresent()) {
             return unsent(throttled.get());
         }
-        return switch (means.tokens().current()) { // the turn may have been further away than the token's end
-            case Denied denied -> unsent(denied.failure());
-            case Token token -> send(call, token, waiting);
-        };
-    }
-
-    private static Attempt unsent(Answer answer) {
-        return new Attempt(Reply.unsent(answer), null);
-    }
-
-    private boolean isOpen() {
-        boolean permitted = means.breaker().tryAcquirePermission(); // which also lets it half-open in time
-        if (permitted) {
-            means.breaker().releasePermission();
+        try {
+            return switch (means.tokens().current()) { // the turn may have been further away than the token's end
+                case Denied denied -> unsent(denied.failure());
+                case Token token -> permitted(call, token, waiting);
+            };
+        } finally {
+            means.pacing().ended(lane);
         }
-        return !permitted;
     }
 
-    private Attempt send(Call call, Token token, Waiting waiting) throws StoppedException {
-        CircuitBreaker breaker = means.breaker();
-        if (!breaker.tryAcquirePermission()) {
-            return unsent(circuitOpen()); // it was closed when the wait for the turn began
+    private static Optional<Attempt> unsent(Answer answer) {
+        return Optional.of(new Attempt(Reply.unsent(answer), null));
+    }
+
+    private Optional<Attempt> permitted(Call call, Token token, Waiting waiting) throws StoppedException {
+        Optional<Answer.Failure> keptBack = means.breaker().acquire();
+        if (keptBack.isPresent()) {
+            return unsent(keptBack.get()); // it was closed when the wait for the turn began
         }
+        boolean isProof = !means.membership().isProven();
         boolean learnt = false;
         try {
             long started = clock.nanoTime();
-            Reply reply = exchange(call, token, waiting);
+            Reply reply = isProof ? prove(token, waiting) : exchange(call, token, waiting);
             long nanos = clock.nanoTime() - started;
             if (nanos < longest.toNanos()) { // else this machine stood still, which tells nothing of the platform
-                learn(reply.answer(), nanos);
+                means.breaker().learn(reply.answer(), nanos);
                 learnt = true;
             }
-            return new Attempt(reply, token);
+            return isProof && !(reply.answer() instanceof Answer.Failure)
+                    ? Optional.empty()
+                    : Optional.of(new Attempt(reply, token));
         } finally {
             if (!learnt) {
-                breaker.releasePermission(); // whatever kept it: a half-open breaker waits for every permission
+                means.breaker().release(); // whatever kept it: a half-open breaker waits for every permission
             }
         }
     }
 
-    private void learn(Answer answer, long nanos) {
-        CircuitBreaker breaker = means.breaker();
-        switch (answer) {
-            case Answer.Unavailable bad -> breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
-            case Answer.InDoubt bad -> breaker.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
-            default -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-        }
+    private Reply prove(Token token, Waiting waiting) throws StoppedException {
+        Optional<Answer.Failure> failure = means.membership().failure(token, waiting);
+        return Reply.unsent(failure.isPresent() ? failure.get() : new Answer.Accepted());
     }
 
     private Reply exchange(Call call, Token token, Waiting waiting) throws StoppedException {
@@ -158,13 +164,5 @@ final class OrganizationClient implements Genesys {
             means.pacing().hold(throttled.retryAfter());
         }
         return new Reply(answer, 1, response.correlationId());
-    }
-
-    private Answer.CircuitOpen circuitOpen() {
-        long millis = means.breaker()
-                .getCircuitBreakerConfig()
-                .getWaitIntervalFunctionInOpenState()
-                .apply(1);
-        return new Answer.CircuitOpen(Duration.ofMillis(millis), "the organization's circuit breaker is open");
     }
 }

@@ -7,11 +7,12 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rate of requests of one credentials entry: its limit, this worker's share of it, and what the answers say about
- * both. Thread-safe.
+ * The rate of requests of one credentials entry: its limit, this worker's share of it, what the answers say about both,
+ * and the {@link Line} of those that wait for their turn. Thread-safe.
  */
 final class Pacing {
 
@@ -20,22 +21,20 @@ final class Pacing {
     /** Permits are handed out evenly: a window's worth at once would meet the platform's own window half-way. */
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
-    /**
-     * No turn is further away. Lanes keep the queue far shorter: whoever is refused here has spent requests in vain, so
-     * under a backlog nothing would ever come to its end.
-     */
-    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(15);
-
-    /** Turns that were missed, as by a machine that stood still, would all be taken at once. */
-    private static final Duration LATEST = Duration.ofSeconds(1);
+    /** The limiter is asked for the next permit alone, which is a period away at most: it is never refused. */
+    private static final Duration NEVER_IN_VAIN = Duration.ofDays(1);
 
     private final String name;
     private final int requestsPerMinute;
     private final Clock clock;
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Line line = new Line();
     private double share = 1;
-    private volatile RateLimiter limiter;
-    private final AtomicLong heldUntilNanos;
+    private RateLimiter limiter;
+    private boolean hasPermit;
+    private boolean isSleeping;
+    private long heldUntilNanos;
 
     /** The pacing of a whole credentials entry; see {@link #share}. */
     Pacing(String name, int requestsPerMinute, Clock clock) {
@@ -43,59 +42,151 @@ final class Pacing {
         this.requestsPerMinute = requestsPerMinute;
         this.clock = clock;
         this.limiter = limiter(share);
-        this.heldUntilNanos = new AtomicLong(clock.nanoTime());
+        this.heldUntilNanos = clock.nanoTime();
     }
 
     /**
-     * This worker's share of the limit from now on, where one client serves organizations in several workers.
+     * This worker's share of the limit from now on, where one client serves organizations in several workers. Whoever
+     * waits in line keeps its place.
      *
      * @param newShare more than 0, at most 1
      */
-    synchronized void share(double newShare) {
-        if (newShare != share) {
-            share = newShare;
-            limiter = limiter(newShare);
+    void share(double newShare) {
+        lock.lock();
+        try {
+            if (newShare != share) {
+                share = newShare;
+                limiter = limiter(newShare);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /**
-     * Waits for a turn, first come, first served, and as long as the platform asks for patience, up to a window of it.
-     * Empty when the request may be sent.
+     * Waits for a turn in line, and as long as the platform asks for patience, up to a window of it. Empty when the
+     * request may be sent; whoever has sent it says so by {@link #ended}.
      *
      * @throws StoppedException when waiting was called off
      */
-    Optional<Answer.Throttled> turn(Waiting waiting) throws StoppedException {
-        while (true) {
-            Duration held = held();
-            if (held.compareTo(MINUTE) > 0) {
-                return Optional.of(new Answer.Throttled(held, "held back until the platform's limit is free again"));
-            }
-            waiting.pause(held);
-            RateLimiter line = limiter;
-            long nanos = line.reservePermission();
-            if (nanos < 0) {
-                return Optional.of(new Answer.Throttled(
-                        LONGEST_QUEUE,
-                        "more than " + LONGEST_QUEUE.toMinutes() + " min of requests wait for their turn"));
-            }
-            long due = clock.nanoTime() + nanos;
-            waiting.pause(Duration.ofNanos(nanos));
-            boolean inTime = clock.nanoTime() - due < LATEST.toNanos();
-            if (inTime && line.equals(limiter) && held().isZero()) {
-                return Optional.empty();
-            }
-            // a turn of another share, one that the platform does not want, or one that was missed: taken anew
+    Optional<Answer.Throttled> turn(Ticket.Lane lane, Urgency urgency, Waiting waiting) throws StoppedException {
+        Ticket ticket = new Ticket(lane, urgency);
+        if (!enter(ticket)) {
+            return Optional.of(throttled());
+        }
+        try {
+            waiting.await(ticket.called());
+            return ticket.turnedAway();
+        } catch (StoppedException e) {
+            withdraw(ticket);
+            throw e;
         }
     }
 
-    private Duration held() {
-        return Duration.ofNanos(Math.max(0, heldUntilNanos.get() - clock.nanoTime()));
+    private boolean enter(Ticket ticket) {
+        lock.lock();
+        try {
+            if (held().compareTo(MINUTE) > 0) {
+                return false;
+            }
+            line.add(ticket);
+            call();
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Sends nothing for that long: the platform asked for it. What it asked for before that ends later still holds. */
+    private void withdraw(Ticket ticket) {
+        lock.lock();
+        try {
+            if (!line.remove(ticket) && ticket.turnedAway().isEmpty()) {
+                line.ended(ticket.lane().organization());
+                call();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A request whose turn had come has its answer, or was not sent after all. */
+    void ended(Ticket.Lane lane) {
+        lock.lock();
+        try {
+            line.ended(lane.organization());
+            call();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls as many as may send now. While a permit is to be waited for, one thread does so for all. */
+    private void call() {
+        while (!isSleeping && line.hasNext()) {
+            Duration wait = held();
+            if (wait.isZero() && !hasPermit) {
+                wait = Duration.ofNanos(limiter.reservePermission());
+                hasPermit = true;
+            }
+            if (wait.isPositive()) {
+                sleep(wait);
+            } else {
+                callNext();
+            }
+        }
+    }
+
+    private void callNext() {
+        @Nullable Ticket next = line.next();
+        if (next != null) {
+            hasPermit = false;
+            next.call();
+        }
+    }
+
+    private void sleep(Duration wait) {
+        isSleeping = true;
+        Thread.ofVirtual().name("pacing ", 0).start(() -> {
+            try {
+                clock.sleep(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody does; the next one in line would wait anew
+            }
+            lock.lock();
+            try {
+                isSleeping = false;
+                call();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    private Duration held() {
+        return Duration.ofNanos(Math.max(0, heldUntilNanos - clock.nanoTime()));
+    }
+
+    private Answer.Throttled throttled() {
+        return new Answer.Throttled(held(), "held back until the platform's limit is free again");
+    }
+
+    /**
+     * Sends nothing for that long: the platform asked for it. What it asked for before that ends later still holds. What
+     * is longer than a window is not waited for in line.
+     */
     void hold(Duration wait) {
-        long until = clock.nanoTime() + wait.toNanos();
-        heldUntilNanos.accumulateAndGet(until, (one, other) -> one - other > 0 ? one : other);
+        lock.lock();
+        try {
+            long until = clock.nanoTime() + wait.toNanos();
+            if (until - heldUntilNanos > 0) {
+                heldUntilNanos = until;
+            }
+            if (held().compareTo(MINUTE) > 0) {
+                line.clear().forEach(ticket -> ticket.turnAway(throttled()));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Learns from {@code inin-ratelimit-*}: a window that others used up is used up for us. */
@@ -123,7 +214,7 @@ final class Pacing {
                 RateLimiterConfig.custom()
                         .limitForPeriod(permits)
                         .limitRefreshPeriod(period)
-                        .timeoutDuration(LONGEST_QUEUE)
+                        .timeoutDuration(NEVER_IN_VAIN)
                         .build());
     }
 }

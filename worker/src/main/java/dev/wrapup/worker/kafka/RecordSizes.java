@@ -46,11 +46,16 @@ public record RecordSizes(int workable, int topic, int dead) {
      * fit the memory whatever their size.
      */
     public static int places(ConsumerRecord<byte[], byte[]> record) {
+        return (int) (1 + inMemory(record) / PLACE);
+    }
+
+    /** All bytes of a record: its key, its value, and every header. */
+    public static long inMemory(ConsumerRecord<byte[], byte[]> record) {
         long size = length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
             size += header.key().length() + length(header.value());
         }
-        return (int) (1 + size / PLACE);
+        return size;
     }
 
     private static long length(byte @Nullable [] bytes) {

@@ -36,6 +36,18 @@ public final class Ladder {
     }
 
     /**
+     * The longest delay that is over by the end of the wait, else the shortest: for a record whose turn it will be then.
+     * Empty when it has become too old.
+     */
+    public Optional<Delay> within(Duration wait, Trail trail, Instant now) {
+        return covering(wait, trail, now)
+                .map(covering -> delays.stream()
+                        .filter(delay -> delay.duration().compareTo(wait) <= 0)
+                        .max(Comparator.naturalOrder())
+                        .orElse(delays.getFirst()));
+    }
+
+    /**
      * The same in an outage, where nothing can be delivered: a record that has waited long waits for the longest delay
      * that is at most a quarter of its age, or a backlog of hours would be written again every few seconds.
      */

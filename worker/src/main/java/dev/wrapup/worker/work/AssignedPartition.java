@@ -1,5 +1,7 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.time.Gate;
+import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.TrailHeaders;
@@ -22,7 +24,7 @@ import org.slf4j.event.Level;
 
 /**
  * A partition for as long as this worker owns it, from one assignment to the next revocation: what was fetched and
- * waits, what is being worked on, and what to commit. For the loop's thread, but for {@link #ended}.
+ * waits, what is being worked on, and what to commit. For the loop's thread, but for {@link #begin} and {@link #ended}.
  *
  * <p>Fetched records wait here for one of three things: their due time (in a delay topic), room in the window, or a
  * free place in the worker. While any waits, the partition is paused at the broker.
@@ -77,9 +79,18 @@ final class AssignedPartition {
 
     /** How the passes that work on its records wait: until they are called off, and for as long as the lease lapsed. */
     Waiting waiting() {
-        return duration -> {
-            stop.pause(duration);
-            lease.await(stop);
+        return new Waiting() {
+            @Override
+            public void pause(Duration duration) throws StoppedException {
+                stop.pause(duration);
+                lease.await(stop);
+            }
+
+            @Override
+            public void await(Gate gate) throws StoppedException {
+                stop.await(gate);
+                lease.await(stop);
+            }
         };
     }
 
@@ -90,19 +101,25 @@ final class AssignedPartition {
         records.forEach(record -> waiting.add(new Fetched(record, due(record, now))));
     }
 
-    /** Takes the next record to work on; null when there is none, it is not due, or the window has no room. */
+    /** The next record to work on; null when there is none, it is not due, or the window has no room. */
     @Nullable
-    ConsumerRecord<byte[], byte[]> take(Instant now) {
+    ConsumerRecord<byte[], byte[]> next(Instant now) {
         Fetched head;
         while ((head = waiting.peek()) != null && !head.due().isAfter(now) && hasRoomFor(head.record())) {
-            waiting.remove();
-            if (window.arrive(head.record().offset())) {
-                places += RecordSizes.places(head.record());
-                idle.acquireUninterruptibly();
+            if (!window.isFinished(head.record().offset())) {
                 return head.record();
             }
+            window.arrive(head.record().offset()); // its last owner finished it
+            waiting.remove();
         }
         return null;
+    }
+
+    /** Takes the {@link #next} record. */
+    void take(ConsumerRecord<byte[], byte[]> next) {
+        waiting.remove();
+        window.arrive(next.offset());
+        places += RecordSizes.places(next);
     }
 
     /** A full window is told once, and once more when there is room again: it means that some record does not end. */
@@ -154,7 +171,22 @@ final class AssignedPartition {
         paused = nowPaused;
     }
 
-    /** Its thread is done with a taken record, whatever became of it. Thread-safe. */
+    /** Whether it has no room in its window: it waits for its oldest record. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** A thread begins to work on a taken record; false when that was called off. Thread-safe. */
+    boolean begin() {
+        idle.acquireUninterruptibly();
+        if (stop.isStopped()) {
+            idle.release();
+            return false;
+        }
+        return true;
+    }
+
+    /** That thread is done with it, whatever became of it. Thread-safe. */
     void ended() {
         idle.release();
     }
@@ -169,7 +201,7 @@ final class AssignedPartition {
         places -= RecordSizes.places(record);
     }
 
-    /** The places of taken records whose outcome is not yet durable. */
+    /** The places of taken records whose outcome is not yet durable, whether they wait or are worked on. */
     int placesTaken() {
         return places;
     }

@@ -5,6 +5,7 @@ import dev.wrapup.event.Event;
 import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.MalformedEventException;
 import dev.wrapup.time.StoppedException;
+import dev.wrapup.time.Waiting;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
@@ -37,9 +38,9 @@ final class Intake {
      *
      * @throws StoppedException when the record is no longer ours; nothing may be concluded
      */
-    Finished handle(ConsumerRecord<byte[], byte[]> record, AssignedPartition partition)
-            throws StoppedException, InterruptedException {
-        Trail trail = TrailHeaders.read(record);
+    Finished handle(Taken taken, Waiting waiting) throws StoppedException {
+        ConsumerRecord<byte[], byte[]> record = taken.record();
+        Trail trail = taken.trail();
         Event event;
         if (!sizes.isWorkable(record)) {
             return malformed(trail, "larger than " + sizes.workable() + " bytes");
@@ -56,7 +57,8 @@ final class Intake {
             case Event.Other other -> new Finished(new Outcome.Ignored(other.detailType()), null, trail);
             case Closure closure
             when !isAtHome(record, closure) -> new Finished(new Outcome.Misplaced(), closure, trail);
-            case Closure closure -> delivery.deliver(closure, trail, partition.ownedSince(), partition.waiting());
+            case Closure closure ->
+                delivery.deliver(closure, trail, taken.partition().ownedSince(), waiting);
         };
     }
 

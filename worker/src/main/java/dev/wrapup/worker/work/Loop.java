@@ -2,7 +2,6 @@ package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Topics;
-import dev.wrapup.worker.kafka.RecordSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,17 +52,8 @@ final class Loop implements Runnable {
     private final Settler settler;
     private final Topics topics;
     private final Clock clock;
-    private final Pace pace;
+    private final Duration drainTimeout;
     private final Life life;
-
-    /**
-     * Its limits.
-     *
-     * @param maxInFlight places for records taken and not yet settled, over all partitions; the last one in may be
-     *     larger than what was left
-     * @param drainTimeout how long calls in progress may take to end once the loop is asked to stop
-     */
-    record Pace(int maxInFlight, Duration drainTimeout) {}
 
     /**
      * How it is told to end, and how it tells that it lives.
@@ -76,14 +66,19 @@ final class Loop implements Runnable {
     /** What the loop turns. */
     record Parts(Consumer<byte[], byte[]> consumer, Ownership ownership, Dispatcher dispatcher, Settler settler) {}
 
-    Loop(Parts parts, Topics topics, Clock clock, Pace pace, Life life) {
+    /**
+     * A loop that does not turn yet.
+     *
+     * @param drainTimeout how long calls in progress may take to end once it is asked to stop
+     */
+    Loop(Parts parts, Topics topics, Clock clock, Duration drainTimeout, Life life) {
         this.consumer = parts.consumer();
         this.ownership = parts.ownership();
         this.dispatcher = parts.dispatcher();
         this.settler = parts.settler();
         this.topics = topics;
         this.clock = clock;
-        this.pace = pace;
+        this.drainTimeout = drainTimeout;
         this.life = life;
     }
 
@@ -163,31 +158,24 @@ final class Loop implements Runnable {
         }
     }
 
-    /** Takes records from the partitions in turns, one each, until there is nothing to take or no room. */
+    /** Takes records from the partitions in turns, one each, as long as their lanes admit them. */
     private void dispatch() {
         Instant now = clock.now();
-        int room = pace.maxInFlight() - ownership.placesTaken();
+        dispatcher.startWaiting();
         List<AssignedPartition> active = new ArrayList<>(ownership.partitions());
-        while (!active.isEmpty() && room > 0) {
-            for (var each = active.iterator(); each.hasNext() && room > 0; ) {
+        while (!active.isEmpty()) {
+            for (var each = active.iterator(); each.hasNext(); ) {
                 AssignedPartition partition = each.next();
-                ConsumerRecord<byte[], byte[]> record = mayTake(partition, room) ? partition.take(now) : null;
-                if (record == null) {
-                    each.remove();
+                ConsumerRecord<byte[], byte[]> next = partition.next(now);
+                if (next != null && dispatcher.admits(next)) {
+                    partition.take(next);
+                    dispatcher.take(partition, next);
                 } else {
-                    room -= RecordSizes.places(record);
-                    dispatcher.start(partition, record);
+                    each.remove();
                 }
             }
         }
-    }
-
-    /**
-     * A partition may hold no more places than are free: however long one's backlog, half of the worker stays free
-     * for the others, and half of that half when a second one does the same.
-     */
-    private static boolean mayTake(AssignedPartition partition, int room) {
-        return partition.placesTaken() < room;
+        dispatcher.shed(ownership.partitions().stream().anyMatch(AssignedPartition::isFull));
     }
 
     private void pauseAndResume() {
@@ -212,9 +200,9 @@ final class Loop implements Runnable {
      * wait with them would keep all that comes in meanwhile waiting, too.
      */
     private void drain() {
-        log.info("Draining: {} places of records taken", ownership.placesTaken());
+        log.info("Draining");
         ownership.stopPasses();
-        long end = clock.nanoTime() + pace.drainTimeout().toNanos();
+        long end = clock.nanoTime() + drainTimeout.toNanos();
         while (!ownership.isIdle() && clock.nanoTime() < end) {
             turn(false);
         }

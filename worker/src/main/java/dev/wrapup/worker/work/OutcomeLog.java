@@ -1,9 +1,12 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.event.Closure;
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.deliver.Outcome;
 import dev.wrapup.worker.work.Router.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,11 @@ final class OutcomeLog {
         }
         Closure closure = done.finished().closure();
         log.atLevel(level)
-                .addKeyValue("org", closure == null ? "-" : closure.organization())
+                .addKeyValue(
+                        "org",
+                        closure == null
+                                ? organization(done)
+                                : closure.organization().value())
                 .addKeyValue("conversation", closure == null ? "-" : closure.conversation())
                 .addKeyValue("reason", reason.name())
                 .addKeyValue("detail", detail == null ? "-" : detail)
@@ -42,5 +49,14 @@ final class OutcomeLog {
                 .addKeyValue("apiCalls", done.finished().trail().effort().apiCalls())
                 .addKeyValue("origin", done.finished().trail().origin())
                 .log(what);
+    }
+
+    /** What was shed was not read; its key tells. */
+    private static String organization(Done done) {
+        byte @Nullable [] key = done.record().key();
+        return Optional.ofNullable(key)
+                .flatMap(bytes -> OrganizationId.parse(new String(bytes, StandardCharsets.ISO_8859_1)))
+                .map(OrganizationId::value)
+                .orElse("-");
     }
 }

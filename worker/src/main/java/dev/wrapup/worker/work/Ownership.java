@@ -43,6 +43,7 @@ final class Ownership implements ConsumerRebalanceListener {
     private final Topics topics;
     private final Clock clock;
     private final Duration revokePatience;
+    private final Dispatcher dispatcher;
     private final Settler settler;
     private final Lease lease;
     private final Loop.Life life;
@@ -52,6 +53,7 @@ final class Ownership implements ConsumerRebalanceListener {
     /** Who is asked and told when partitions come and go. */
     record Surroundings(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+            Dispatcher dispatcher,
             Settler settler,
             Lease lease,
             Consumer<Set<Integer>> owned,
@@ -67,6 +69,7 @@ final class Ownership implements ConsumerRebalanceListener {
         this.topics = topics;
         this.clock = clock;
         this.revokePatience = revokePatience;
+        this.dispatcher = surroundings.dispatcher();
         this.settler = surroundings.settler();
         this.lease = surroundings.lease();
         this.life = surroundings.life();
@@ -191,6 +194,7 @@ final class Ownership implements ConsumerRebalanceListener {
             partition.release();
             partitions.remove(partition.id());
         }
+        dispatcher.forget(leaving);
     }
 
     private void changed(String what, Collection<TopicPartition> which) {

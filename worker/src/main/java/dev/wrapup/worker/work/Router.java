@@ -98,8 +98,11 @@ final class Router {
 
         Route deferred(Outcome.Deferred deferred) {
             return delayFor(deferred)
-                    .map(delay ->
-                            delayed(deferred, delay, trail, new Hop(deferred.reason(), deferred.detail(), due(delay))))
+                    .map(delay -> delayed(
+                            deferred,
+                            delay,
+                            trail,
+                            new Hop(deferred.reason(), deferred.detail(), due(deferred, delay))))
                     .orElseGet(() -> dead(new Outcome.Dead(
                             Reason.Dead.EXPIRED, deferred.reason().name() + " to the end: " + deferred.detail())));
         }
@@ -107,7 +110,8 @@ final class Router {
         /** Behind a limit there is always something to do; in an outage there is nothing. */
         private Optional<Delay> delayFor(Outcome.Deferred deferred) {
             return switch (deferred.reason()) {
-                case RATE_LIMITED, ORG_SATURATED -> ladder.covering(deferred.retryAfter(), trail, now);
+                case RATE_LIMITED -> ladder.covering(deferred.retryAfter(), trail, now);
+                case ORG_SATURATED -> ladder.within(deferred.retryAfter(), trail, now);
                 case API_UNAVAILABLE, CIRCUIT_OPEN, CREDENTIALS_REFUSED, INTERNAL_ERROR ->
                     ladder.outlasting(deferred.retryAfter(), trail, now);
             };
@@ -154,6 +158,17 @@ final class Router {
 
         private Instant due(Delay delay) {
             return now.plus(delay.duration());
+        }
+
+        /** Where each has a time of its own to come back, all that were deferred together do not come back together. */
+        private Instant due(Outcome.Deferred deferred, Delay delay) {
+            boolean isWithin = deferred.retryAfter().compareTo(delay.duration()) <= 0;
+            boolean covers = ladder.covering(deferred.retryAfter(), trail, now)
+                    .filter(delay::equals)
+                    .isPresent();
+            return deferred.reason() == Reason.Deferred.CIRCUIT_OPEN && isWithin && covers
+                    ? now.plus(deferred.retryAfter())
+                    : due(delay);
         }
 
         private Route delayed(Outcome fate, Delay delay, Trail after, Hop hop) {

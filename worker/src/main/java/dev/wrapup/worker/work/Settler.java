@@ -130,14 +130,21 @@ final class Settler {
 
     /** Takes up outcomes as they come; those of partitions that were given away meanwhile are nobody's. */
     private void collect() {
-        batch.removeIf(done -> done.partition().isReleased());
+        batch.removeIf(this::isNobodys);
         Done done;
         while (batch.size() < MAX_OUTCOMES && (done = dispatcher.poll()) != null) {
-            if (!done.partition().isReleased()) {
+            if (!isNobodys(done)) {
                 done.partition().finish(done.record().offset());
                 batch.add(done);
             }
         }
+    }
+
+    private boolean isNobodys(Done done) {
+        if (done.partition().isReleased()) {
+            dispatcher.free(done);
+        }
+        return done.partition().isReleased();
     }
 
     private boolean transact(Collection<AssignedPartition> owned) {
@@ -192,6 +199,7 @@ final class Settler {
 
     private void settled(Done done, Route route) {
         done.partition().settled(done.record());
+        dispatcher.free(done);
         outcomes.settled(done, route);
     }
 

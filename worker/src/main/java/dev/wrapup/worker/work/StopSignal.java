@@ -1,8 +1,11 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.time.Gate;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal implements Waiting {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
 
     void stop() {
         stopped.countDown();
+        gates.forEach(Gate::open);
     }
 
     boolean isStopped() {
@@ -28,6 +33,19 @@ final class StopSignal implements Waiting {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();
+        }
+    }
+
+    @Override
+    public void await(Gate gate) throws StoppedException {
+        gates.add(gate);
+        try {
+            if (!isStopped()) { // or it may have been given before the gate was known here
+                gate.await();
+            }
+            pause(Duration.ZERO);
+        } finally {
+            gates.remove(gate);
         }
     }
 }

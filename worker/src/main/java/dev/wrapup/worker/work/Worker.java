@@ -108,7 +108,12 @@ public final class Worker implements Service {
         RecordSizes sizes = RecordSizes.of(config);
         var consumer = setting.kafka().consumer(setting.instance());
         Dispatcher dispatcher = new Dispatcher(
-                new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes));
+                new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes),
+                new Lanes(
+                        config.organizations(),
+                        config.worker().maxInFlight(),
+                        config.retry().delays().getFirst().duration(),
+                        clock));
         Router router = new Router(topics, partitioning, new Ladder(config.retry()), sizes, setting.instance());
         Settler settler = new Settler(
                 new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),
@@ -122,6 +127,7 @@ public final class Worker implements Service {
                 longestCall(),
                 new Ownership.Surroundings(
                         consumer,
+                        dispatcher,
                         settler,
                         lease,
                         owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization))),
@@ -130,7 +136,7 @@ public final class Worker implements Service {
                 new Loop.Parts(consumer, ownership, dispatcher, settler),
                 topics,
                 clock,
-                new Loop.Pace(config.worker().maxInFlight(), config.worker().drainTimeout()),
+                config.worker().drainTimeout(),
                 life);
     }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wrapup.config.Config;
-import dev.wrapup.config.Organization;
 import dev.wrapup.config.Verification;
 import dev.wrapup.event.Closure;
 import dev.wrapup.event.OrganizationId;
@@ -27,10 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,33 +138,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aLaneThatStaysFullSheds() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Delivery delivery = delivery(Verification.IN_DOUBT, organization -> Optional.of(held(inside, goOn)));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Finished> first =
-                    threads.submit(() -> delivery.deliver(closure, trail, LONG_OWNED, clock.waiting()));
-            inside.await();
-
-            Closure another = Samples.closure(Samples.conversation(new Random(1)), ManualClock.START);
-            Finished shed = delivery.deliver(another, trail, LONG_OWNED, clock.waiting());
-            goOn.countDown();
-
-            assertThat(shed.outcome())
-                    .isInstanceOfSatisfying(
-                            Outcome.Deferred.class,
-                            deferred -> assertThat(deferred.reason()).isEqualTo(Reason.Deferred.ORG_SATURATED));
-            assertThat(shed.trail()).isEqualTo(trail);
-            assertThat(first.get().outcome()).isInstanceOf(Outcome.Delivered.class);
-            assertThat(delivery.deliver(another, trail, LONG_OWNED, clock.waiting())
-                            .outcome())
-                    .isInstanceOf(Outcome.Delivered.class); // the place is free again
-        }
-    }
-
-    @Test
-    void aPassThatIsCalledOffLeavesItsPlaceAndItsTurn() throws Exception {
+    void aPassThatIsCalledOffLeavesItsTurn() throws Exception {
         ScriptedGenesys genesys = new ScriptedGenesys(READY, ACCEPTED);
         Delivery delivery = delivery(Verification.ALWAYS, organization -> Optional.of(genesys));
         Waiting calledOff = duration -> {
@@ -190,9 +159,8 @@ class DeliveryTest {
                 .deliver(closure, known, ownedSince, clock.waiting());
     }
 
-    /** A delivery with one place in every lane, and no patience with a full one. */
     private Delivery delivery(Verification verification, Function<OrganizationId, Optional<Genesys>> clients) {
-        return new Delivery(config(verification), clients, clock, new Random(1), Duration.ZERO);
+        return new Delivery(config(verification), clients, clock, new Random(1));
     }
 
     private static Waiting stoppedAtTheFirstWait() {
@@ -203,20 +171,8 @@ class DeliveryTest {
         };
     }
 
-    private static Genesys held(CountDownLatch inside, CountDownLatch goOn) {
-        return new ScriptedGenesys(ACCEPTED, ACCEPTED) {
-            @Override
-            void beforeAnswering() throws InterruptedException {
-                inside.countDown();
-                goOn.await();
-            }
-        };
-    }
-
     private static Config config(Verification verification) {
-        Organization acme = Samples.organization(Samples.ACME);
-        Organization narrow =
-                new Organization(acme.id(), acme.name(), acme.credentials(), acme.platform(), 1, acme.wrapUp());
-        return Configs.with(List.of(narrow, Samples.organization(Samples.GLOBEX)), verification);
+        return Configs.with(
+                List.of(Samples.organization(Samples.ACME), Samples.organization(Samples.GLOBEX)), verification);
     }
 }

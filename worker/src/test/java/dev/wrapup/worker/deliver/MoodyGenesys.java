@@ -5,6 +5,7 @@ import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Genesys;
 import dev.wrapup.worker.genesys.Reply;
+import dev.wrapup.worker.genesys.Urgency;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -36,14 +37,14 @@ final class MoodyGenesys implements Genesys {
     }
 
     @Override
-    public Reply conversation(Closure closure, Waiting waiting) {
+    public Reply conversation(Closure closure, Urgency urgency, Waiting waiting) {
         Answer answer = toGet.get(random.nextInt(toGet.size()));
         found |= answer.equals(ScriptedGenesys.READY);
         return new Reply(answer, 1, null);
     }
 
     @Override
-    public Reply sendWrapUp(Closure closure, Waiting waiting) {
+    public Reply sendWrapUp(Closure closure, Urgency urgency, Waiting waiting) {
         Answer answer = toPost.get(random.nextInt(toPost.size()));
         sentUnasked |= !found;
         sentAfterDoubt |= doubted;

@@ -8,6 +8,7 @@ import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Genesys;
 import dev.wrapup.worker.genesys.Reply;
+import dev.wrapup.worker.genesys.Urgency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,12 @@ class ScriptedGenesys implements Genesys {
     }
 
     @Override
-    public Reply conversation(Closure closure, Waiting waiting) throws StoppedException {
+    public Reply conversation(Closure closure, Urgency urgency, Waiting waiting) throws StoppedException {
         return next("GET", waiting);
     }
 
     @Override
-    public Reply sendWrapUp(Closure closure, Waiting waiting) throws StoppedException {
+    public Reply sendWrapUp(Closure closure, Urgency urgency, Waiting waiting) throws StoppedException {
         return next("POST", waiting);
     }
 

@@ -9,6 +9,7 @@ import dev.wrapup.config.Organization;
 import dev.wrapup.event.Closure;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
+import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,11 +44,30 @@ class OrganizationClientTest {
                     .build());
     private final Organization acme = Samples.organization(Samples.ACME);
     private final Pacing pacing = new Pacing("appfoundry", 60_000, clock);
-    private final OrganizationClient client = new OrganizationClient(
-            acme,
-            new OrganizationClient.Means(
-                    platform, new Tokens(acme.credentials(), acme.platform(), platform, clock), pacing, breaker),
-            clock);
+    private final OrganizationClient client = client(proven());
+
+    private OrganizationClient client(Membership membership) {
+        Tokens tokens = new Tokens(acme.credentials(), acme.platform(), platform, clock);
+        return new OrganizationClient(
+                acme,
+                new OrganizationClient.Means(platform, tokens, pacing, new Breaker(acme, breaker, clock), membership),
+                clock);
+    }
+
+    private Membership unproven() {
+        return new Membership(new TokenCheck(acme, platform, clock), clock);
+    }
+
+    private Membership proven() {
+        try {
+            Membership membership = unproven();
+            assertThat(membership.failure(new Tokens.Token("proof"), clock.waiting()))
+                    .isEmpty();
+            return membership;
+        } catch (StoppedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Test
     void aQuestionIsAskedInTheOrganizationsOwnContext() throws Exception {
@@ -88,8 +109,10 @@ class OrganizationClientTest {
     void aClosureOfAnotherOrganizationIsRefusedBeforeAnythingIsSent() {
         Closure foreign = new Closure(Samples.GLOBEX, Samples.CONVERSATION, null, "type", null);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> client.conversation(foreign, clock.waiting()));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.sendWrapUp(foreign, clock.waiting()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.conversation(foreign, Urgency.FRESH, clock.waiting()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.sendWrapUp(foreign, Urgency.FRESH, clock.waiting()));
         assertThat(platform.logins()).isEmpty();
         assertThat(platform.calls()).isEmpty();
     }
@@ -135,6 +158,74 @@ class OrganizationClientTest {
 
         assertThat(send()).isEqualTo(new Reply(new Answer.Refused(false, "status 403: {}"), 1, null));
         assertThat(platform.logins()).hasSize(1);
+    }
+
+    @Test
+    void permissionsThatAreMissingHoldTheWorkUntilATrialSucceedsAndAreToldOnce() throws Exception {
+        platform.api(answer(403, "{'code': 'missing.permissions'}"));
+        try (Logged logged = Logged.by(Breaker.class)) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(send().answer()).isEqualTo(new Answer.Refused(false, "status 403: missing.permissions"));
+            }
+            assertThat(platform.calls()).hasSize(1);
+            assertThat(logged.lines()).singleElement().asString().startsWith("ERROR The platform refuses");
+        }
+    }
+
+    @Test
+    void aRefusalAmongManyAnswersHoldsNothing() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            platform.api(answer(404, "{}"));
+        }
+        platform.api(answer(403, "{}")).api(answer(404, "{}"));
+        for (int i = 0; i < 20; i++) {
+            send();
+        }
+
+        assertThat(platform.calls()).hasSize(20);
+    }
+
+    @Test
+    void aTokenOfAnotherOrganizationIsNeverUsed() throws Exception {
+        platform.me(request -> answer(200, "{'organization': {'id': '" + Samples.GLOBEX + "'}}"));
+        OrganizationClient client = client(unproven());
+
+        assertThat(send(client))
+                .isEqualTo(Reply.unsent(
+                        new Answer.Refused(false, "the token belongs to another organization: " + Samples.GLOBEX)));
+        assertThat(send(client).answer()).isInstanceOf(Answer.Refused.class);
+        assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void whoseTheTokenIsIsAskedOnce() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        platform.me(request -> {
+            asked.incrementAndGet();
+            return answer(200, "{'organization': {'id': '" + Samples.ACME + "'}}");
+        });
+        platform.api(answer(202, ""));
+        OrganizationClient client = client(unproven());
+        send(client);
+        send(client);
+
+        assertThat(asked).hasValue(1);
+        assertThat(platform.calls()).hasSize(2);
+    }
+
+    @Test
+    void aPlatformThatCannotSayWhoseTheTokenIsIsAskedAgain() throws Exception {
+        platform.me(request -> answer(503, "{}")).api(answer(202, ""));
+        OrganizationClient client = client(unproven());
+        assertThat(send(client).answer()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(platform.calls()).isEmpty();
+
+        platform.me(request -> answer(200, "{'organization': {'id': '" + Samples.ACME + "'}}"));
+        assertThat(send(client).answer())
+                .as("a failure stands for some seconds")
+                .isInstanceOf(Answer.Unavailable.class);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(send(client).answer()).isInstanceOf(Answer.Accepted.class);
     }
 
     @Test
@@ -193,7 +284,7 @@ class OrganizationClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {202, 400, 403, 404, 422})
+    @ValueSource(ints = {202, 400, 404, 422})
     void theBreakerStaysClosedOnAnswersThatAreAnswers(int status) throws Exception {
         platform.api(answer(status, "{}"));
         for (int i = 0; i < 5 * WINDOW; i++) {
@@ -270,7 +361,7 @@ class OrganizationClientTest {
 
         for (int i = 0; i < 5 * TRIALS; i++) {
             assertThatExceptionOfType(StoppedException.class)
-                    .isThrownBy(() -> client.sendWrapUp(Samples.closure(), calledOff));
+                    .isThrownBy(() -> client.sendWrapUp(Samples.closure(), Urgency.FRESH, calledOff));
         }
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::send);
         pacing.hold(Duration.ofHours(1));
@@ -288,9 +379,15 @@ class OrganizationClientTest {
     @Test
     void aBreakerThatOpensWhileARequestWaitsForItsTurnKeepsIt() throws Exception {
         platform.api(answer(202, ""));
-        Waiting whileOthersFail = duration -> breaker.transitionToOpenState();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        Waiting whileOthersFail = duration -> {
+            if (isFirst.getAndSet(false)) {
+                breaker.transitionToOpenState();
+            }
+        };
 
-        assertThat(client.sendWrapUp(Samples.closure(), whileOthersFail).answer())
+        assertThat(client.sendWrapUp(Samples.closure(), Urgency.FRESH, whileOthersFail)
+                        .answer())
                 .isInstanceOf(Answer.CircuitOpen.class);
         assertThat(platform.calls()).isEmpty();
     }
@@ -305,7 +402,7 @@ class OrganizationClientTest {
             }
         };
 
-        assertThat(client.sendWrapUp(Samples.closure(), untilTheDayAfterTomorrow)
+        assertThat(client.sendWrapUp(Samples.closure(), Urgency.FRESH, untilTheDayAfterTomorrow)
                         .answer())
                 .isInstanceOf(Answer.Accepted.class);
         assertThat(platform.calls())
@@ -314,10 +411,14 @@ class OrganizationClientTest {
     }
 
     private Reply ask() throws StoppedException {
-        return client.conversation(Samples.closure(), clock.waiting());
+        return client.conversation(Samples.closure(), Urgency.FRESH, clock.waiting());
     }
 
     private Reply send() throws StoppedException {
-        return client.sendWrapUp(Samples.closure(), clock.waiting());
+        return send(client);
+    }
+
+    private Reply send(OrganizationClient client) throws StoppedException {
+        return client.sendWrapUp(Samples.closure(), Urgency.FRESH, clock.waiting());
     }
 }

@@ -25,9 +25,18 @@ final class ScriptedTransport implements Transport {
     private final Deque<Line> api = new ArrayDeque<>();
     private Line login = request -> granted("token-" + logins.size(), 86_399);
 
+    private Line me = request ->
+            answer(200, "{'organization': {'id': '" + request.headers().get("X-Genesys-Organization-Id") + "'}}");
+
     /** What the login service says from now on. */
     synchronized ScriptedTransport login(Line line) {
         login = line;
+        return this;
+    }
+
+    /** What the API says from now on when it is asked whose the token is: by itself, the asking organization's. */
+    synchronized ScriptedTransport me(Line line) {
+        me = line;
         return this;
     }
 
@@ -60,6 +69,9 @@ final class ScriptedTransport implements Transport {
         if (request.uri().getPath().equals("/oauth/token")) {
             logins.add(request);
             return login;
+        }
+        if (request.uri().getPath().equals("/api/v2/tokens/me")) {
+            return me;
         }
         calls.add(request);
         return api.size() > 1 ? api.remove() : api.getFirst();

@@ -35,10 +35,10 @@ class AssignedPartitionTest {
         Instant due = now.plusSeconds(60);
         partition.fetched(List.of(record(0, now, due)), now);
 
-        assertThat(partition.take(due.minusMillis(1))).isNull();
+        assertThat(take(partition, due.minusMillis(1))).isNull();
         assertThat(partition.nextDue(now)).contains(due);
         assertThat(partition.mustPause()).isTrue();
-        assertThat(partition.take(due)).isNotNull();
+        assertThat(take(partition, due)).isNotNull();
         assertThat(partition.mustPause()).isFalse();
     }
 
@@ -77,7 +77,7 @@ class AssignedPartitionTest {
                 new ConsumerRecord<>(partition.id().topic(), partition.id().partition(), 0, null, new byte[1 << 20]);
         partition.fetched(List.of(large), now);
 
-        assertThat(partition.take(now)).isSameAs(large);
+        assertThat(take(partition, now)).isSameAs(large);
         assertThat(partition.placesTaken()).isEqualTo(65);
         partition.settled(large);
         assertThat(partition.placesTaken()).isZero();
@@ -89,7 +89,7 @@ class AssignedPartitionTest {
         partition.fetched(List.of(record(0, now, now.plusSeconds(60))), now);
 
         assertThat(partition.nextDue(now)).isEqualTo(Optional.empty());
-        assertThat(partition.take(now)).isNotNull();
+        assertThat(take(partition, now)).isNotNull();
     }
 
     @Test
@@ -101,37 +101,37 @@ class AssignedPartitionTest {
         }
         partition.fetched(records, now);
         for (int taken = 0; taken < OffsetWindow.MAX_SPAN; taken++) {
-            assertThat(partition.take(now)).isNotNull();
+            assertThat(take(partition, now)).isNotNull();
         }
-        assertThat(partition.take(now)).isNull();
+        assertThat(take(partition, now)).isNull();
         assertThat(partition.mustPause()).isTrue();
 
         partition.finish(0);
 
-        assertThat(partition.take(now)).isNotNull();
+        assertThat(take(partition, now)).isNotNull();
     }
 
     @Test
     void whatTheLastOwnerFinishedBeyondItsCommitIsSkipped() {
         AssignedPartition before = closures(null);
         before.fetched(List.of(record(0, now, null), record(1, now, null), record(2, now, null)), now);
-        before.take(now);
-        before.take(now);
+        take(before, now);
+        take(before, now);
         before.finish(1);
         OffsetAndMetadata commit = before.uncommitted().orElseThrow().encode();
 
         AssignedPartition after = closures(commit);
         after.fetched(List.of(record(0, now, null), record(1, now, null), record(2, now, null)), now);
 
-        assertThat(after.take(now).offset()).isZero();
-        assertThat(after.take(now).offset()).isEqualTo(2);
+        assertThat(take(after, now).offset()).isZero();
+        assertThat(take(after, now).offset()).isEqualTo(2);
     }
 
     @Test
     void whatWasCommittedIsNotCommittedAgain() {
         AssignedPartition partition = closures(null);
         partition.fetched(List.of(record(0, now, null)), now);
-        partition.take(now);
+        take(partition, now);
         assertThat(partition.uncommitted()).isEmpty();
 
         partition.finish(0);
@@ -146,12 +146,12 @@ class AssignedPartitionTest {
         AssignedPartition partition = closures(null);
         try (Logged logged = Logged.by(AssignedPartition.class)) {
             partition.fetched(List.of(record(7, now, null), record(7 + OffsetWindow.MAX_SPAN, now, null)), now);
-            assertThat(partition.take(now).offset()).isEqualTo(7);
-            assertThat(partition.take(now)).isNull();
-            assertThat(partition.take(now)).isNull();
+            assertThat(take(partition, now).offset()).isEqualTo(7);
+            assertThat(take(partition, now)).isNull();
+            assertThat(take(partition, now)).isNull();
 
             partition.finish(7);
-            assertThat(partition.take(now)).isNotNull();
+            assertThat(take(partition, now)).isNotNull();
 
             assertThat(logged.lines())
                     .containsExactly(
@@ -194,6 +194,14 @@ class AssignedPartitionTest {
                 return "called off";
             }
         });
+    }
+
+    private static ConsumerRecord<byte[], byte[]> take(AssignedPartition partition, Instant now) {
+        ConsumerRecord<byte[], byte[]> next = partition.next(now);
+        if (next != null) {
+            partition.take(next);
+        }
+        return next;
     }
 
     private AssignedPartition.Tenure tenure() {

@@ -112,18 +112,17 @@ class LoopTest {
     private Loop loop(Scripted consumer) {
         Topics topics = new Topics("wrapup", List.of(new Delay(Duration.ofSeconds(10))));
         Lease lease = new Lease(clock);
-        Dispatcher dispatcher = new Dispatcher(null);
+        Dispatcher dispatcher = new Dispatcher(null, new Lanes(List.of(), 1, Duration.ofSeconds(10), clock));
         Settler settler = new Settler(
                 new Settler.Parts(consumer, null, dispatcher, null, null), lease, clock, Duration.ofMillis(100));
         Loop.Life life = new Loop.Life(stopping, heartbeat::beat);
         Ownership ownership = new Ownership(
-                topics, clock, Duration.ZERO, new Ownership.Surroundings(consumer, settler, lease, owned -> {}, life));
-        return new Loop(
-                new Loop.Parts(consumer, ownership, dispatcher, settler),
                 topics,
                 clock,
-                new Loop.Pace(100, Duration.ofSeconds(1)),
-                life);
+                Duration.ZERO,
+                new Ownership.Surroundings(consumer, dispatcher, settler, lease, owned -> {}, life));
+        return new Loop(
+                new Loop.Parts(consumer, ownership, dispatcher, settler), topics, clock, Duration.ofSeconds(1), life);
     }
 
     /** A consumer whose every poll is scripted, and brings nothing. */

@@ -46,6 +46,7 @@ class OwnershipTest {
             Duration.ZERO,
             new Ownership.Surroundings(
                     consumer,
+                    dispatcher(clock),
                     settler(consumer, lease, clock),
                     lease,
                     owned::add,
@@ -54,7 +55,11 @@ class OwnershipTest {
     /** With nothing to settle. */
     private static Settler settler(MockConsumer<byte[], byte[]> consumer, Lease lease, ManualClock clock) {
         return new Settler(
-                new Settler.Parts(consumer, null, new Dispatcher(null), null, null), lease, clock, Duration.ofDays(1));
+                new Settler.Parts(consumer, null, dispatcher(clock), null, null), lease, clock, Duration.ofDays(1));
+    }
+
+    private static Dispatcher dispatcher(ManualClock clock) {
+        return new Dispatcher(null, new Lanes(List.of(), 1, Duration.ofSeconds(10), clock));
     }
 
     @Test

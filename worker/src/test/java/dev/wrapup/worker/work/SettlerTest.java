@@ -46,8 +46,9 @@ class SettlerTest {
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private Consumer<MockProducer<byte[], byte[]>> nextProducer = producer -> {};
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    private final Dispatcher dispatcher =
-            new Dispatcher(new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES));
+    private final Dispatcher dispatcher = new Dispatcher(
+            new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES),
+            new Lanes(List.of(), 2_000, Duration.ofSeconds(10), clock));
     private final Lease lease = new Lease(clock);
     private final AssignedPartition partition =
             new AssignedPartition(CLOSURES, null, null, new AssignedPartition.Tenure(clock.now(), lease));
@@ -303,7 +304,7 @@ class SettlerTest {
     /** Takes records through their trip, one after the other: none is a closure, so each ends as a dead letter. */
     private void finish(String... values) {
         for (String value : values) {
-            dispatcher.start(partition, take(value));
+            dispatcher.take(partition, take(value));
             assertThat(partition.awaitIdle(Duration.ofSeconds(10))).isTrue();
         }
     }
@@ -312,7 +313,8 @@ class SettlerTest {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(CLOSURES.topic(), CLOSURES.partition(), nextOffset++, null, value.getBytes(UTF_8));
         partition.fetched(List.of(record), clock.now());
-        return partition.take(clock.now());
+        partition.take(record);
+        return record;
     }
 
     /** As when the broker is lost between the commit and its answer. */

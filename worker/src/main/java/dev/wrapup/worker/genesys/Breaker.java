@@ -1,0 +1,151 @@
+package dev.wrapup.worker.genesys;
+
+import dev.wrapup.config.Organization;
+import dev.wrapup.time.Clock;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Keeps an organization's requests back where they would be in vain: while the platform fails (5xx, timeouts, no
+ * connection), and while it refuses the organization's credentials. Few calls find out whether it is over. Thread-safe.
+ */
+final class Breaker {
+
+    private static final Logger log = LoggerFactory.getLogger(Breaker.class);
+
+    /** When half of the last 50 failed. */
+    private static final CircuitBreakerConfig OUTAGE = CircuitBreakerConfig.custom()
+            .slidingWindow(50, 10, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(Duration.ofSeconds(10))
+            .permittedNumberOfCallsInHalfOpenState(3)
+            .build();
+
+    /** A permission may be missing for some conversations alone, so one refusal among many stops nothing. */
+    private static final CircuitBreakerConfig REFUSAL = CircuitBreakerConfig.custom()
+            .slidingWindow(10, 1, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(Duration.ofSeconds(10))
+            .permittedNumberOfCallsInHalfOpenState(1)
+            .build();
+
+    private final Organization organization;
+    private final CircuitBreaker outage;
+    private final CircuitBreaker refusal;
+    private final Spread returns;
+    private volatile String refused = "";
+
+    Breaker(Organization organization, Clock clock) {
+        this(organization, CircuitBreaker.of(organization.name(), OUTAGE), clock);
+    }
+
+    Breaker(Organization organization, CircuitBreaker outage, Clock clock) {
+        this.organization = organization;
+        this.outage = outage;
+        this.refusal = CircuitBreaker.of(organization.name(), REFUSAL);
+        this.returns = new Spread(organization.maxInFlight(), clock);
+        outage.getEventPublisher().onStateTransition(event -> outageChanged(event.getStateTransition()));
+        refusal.getEventPublisher().onStateTransition(event -> refusalChanged(event.getStateTransition()));
+    }
+
+    /** Why nothing may be sent now; empty when something may. */
+    Optional<Answer.Failure> keepsBack() {
+        Optional<Answer.Failure> why = acquire();
+        if (why.isEmpty()) {
+            release();
+        }
+        return why;
+    }
+
+    /** Permission for one call, which ends by {@link #learn} or {@link #release}; or why there is none. */
+    Optional<Answer.Failure> acquire() {
+        if (!refusal.tryAcquirePermission()) {
+            return Optional.of(new Answer.Refused(false, refused));
+        }
+        if (!outage.tryAcquirePermission()) {
+            refusal.releasePermission();
+            return Optional.of(open());
+        }
+        return Optional.empty();
+    }
+
+    private Answer.CircuitOpen open() {
+        Duration wait = Duration.ofMillis(outage.getCircuitBreakerConfig()
+                .getWaitIntervalFunctionInOpenState()
+                .apply(1));
+        return new Answer.CircuitOpen(returns.after(wait), "the organization's circuit breaker is open");
+    }
+
+    /** Nothing was learnt. */
+    void release() {
+        refusal.releasePermission();
+        outage.releasePermission();
+    }
+
+    /** What the call brought. */
+    void learn(Answer answer, long nanos) {
+        switch (answer) {
+            case Answer.Unavailable bad -> failed(bad.detail(), nanos);
+            case Answer.InDoubt bad -> failed(bad.detail(), nanos);
+            case Answer.Refused bad -> refused(bad, nanos);
+            case Answer.Throttled early -> {
+                outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                refusal.releasePermission(); // it was not looked at
+            }
+            default -> {
+                outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                refusal.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void failed(String detail, long nanos) {
+        outage.onError(nanos, TimeUnit.NANOSECONDS, new IOException(detail));
+        refusal.releasePermission();
+    }
+
+    private void refused(Answer.Refused bad, long nanos) {
+        refused = bad.detail();
+        outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        if (bad.unauthenticated()) {
+            refusal.releasePermission(); // another token may help; the login service says whether there is one
+        } else {
+            refusal.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
+        }
+    }
+
+    private void outageChanged(StateTransition transition) {
+        log.atWarn()
+                .addKeyValue("org", organization.id())
+                .addKeyValue("name", organization.name())
+                .addKeyValue("to", transition.getToState())
+                .log("Circuit breaker changed; while it is open, the organization's work waits");
+    }
+
+    /** Once, loudly; a trial in vain is no news. */
+    private void refusalChanged(StateTransition transition) {
+        Level level = switch (transition) {
+            case CLOSED_TO_OPEN -> Level.ERROR;
+            case HALF_OPEN_TO_CLOSED -> Level.INFO;
+            default -> Level.DEBUG;
+        };
+        log.atLevel(level)
+                .addKeyValue("org", organization.id())
+                .addKeyValue("name", organization.name())
+                .addKeyValue("credentials", organization.credentials().name())
+                .addKeyValue("detail", refused)
+                .log(
+                        level == Level.INFO
+                                ? "The platform takes the organization's credentials again; its work goes on"
+                                : "The platform refuses the organization's credentials; its work is held. Mend them, their"
+                                        + " scopes or permissions (wrapup diagnose tells which), and it goes on by itself");
+    }
+}

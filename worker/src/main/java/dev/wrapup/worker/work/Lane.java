@@ -1,0 +1,183 @@
+package dev.wrapup.worker.work;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One organization's records in this worker: those that wait for their pass, oldest first, and how many are under way.
+ * Pure; guarded by {@link Lanes}.
+ *
+ * <p>It opens narrow and widens with each pass that ends, up to {@code maxInFlight}; one that drains slowly stays as
+ * narrow as what it does in a delay's time. So whoever is throttled or does not answer holds few records, not many.
+ */
+final class Lane {
+
+    private static final int NARROWEST = 2;
+    private static final int INITIAL_WIDTH = 8;
+
+    private final int maxInFlight;
+    private final Duration shortestDelay;
+    private final DrainRate rate = new DrainRate();
+    private final Queue<Taken> fresh = new PriorityQueue<>(1, Taken.OLDEST_FIRST);
+    private final Queue<Taken> tried = new PriorityQueue<>(1, Taken.OLDEST_FIRST);
+    private boolean triedIsNext;
+    private int width;
+    private int active;
+    private long placesUsed;
+    private long bytesUsed;
+
+    /**
+     * An empty lane.
+     *
+     * @param maxInFlight how wide it becomes at most
+     * @param shortestDelay the least that a record loses when it is shed
+     */
+    Lane(int maxInFlight, Duration shortestDelay) {
+        this.maxInFlight = maxInFlight;
+        this.shortestDelay = shortestDelay;
+        this.width = Math.min(INITIAL_WIDTH, maxInFlight);
+    }
+
+    boolean isWaitedFor() {
+        return waiting() > 0;
+    }
+
+    private int waiting() {
+        return fresh.size() + tried.size();
+    }
+
+    long placesUsed() {
+        return placesUsed;
+    }
+
+    long bytesUsed() {
+        return bytesUsed;
+    }
+
+    void add(Taken taken, long nanos) {
+        (taken.isFresh() ? fresh : tried).add(taken);
+        bytesUsed += taken.bytes();
+        judge(nanos);
+    }
+
+    boolean hasPlace() {
+        return active < width;
+    }
+
+    /** The next one, which is active from now on: those that were never tried and those that were, by turns. */
+    @Nullable
+    Taken start(long nanos) {
+        Taken next = (triedIsNext && !tried.isEmpty()) || fresh.isEmpty() ? tried.poll() : fresh.poll();
+        if (next != null) {
+            triedIsNext = next.isFresh();
+            bytesUsed -= next.bytes();
+            placesUsed += next.places();
+            active++;
+            judge(nanos);
+        }
+        return next;
+    }
+
+    /** An active pass waits for what is not the platform's to do now; another one may use its place. */
+    void rest(long nanos) {
+        active--;
+        judge(nanos);
+    }
+
+    /** It goes on, even if that makes one too many for a while. */
+    void resume(long nanos) {
+        active++;
+        judge(nanos);
+    }
+
+    /** An active pass came to its end. */
+    void ended(long nanos) {
+        rate.ended(nanos);
+        active--;
+        width = isTooWide(nanos) ? Math.max(NARROWEST, inTime(shortestDelay, nanos)) : Math.min(maxInFlight, width + 1);
+        judge(nanos);
+    }
+
+    private boolean isTooWide(long nanos) {
+        return rate.isKnown(nanos) && width > Math.max(NARROWEST, inTime(shortestDelay, nanos));
+    }
+
+    /** How many passes come to their end in that time, as it goes now. */
+    private int inTime(Duration time, long nanos) {
+        return (int) Math.min(Integer.MAX_VALUE, rate.perSecond(nanos) * time.toMillis() / 1e3);
+    }
+
+    private void judge(long nanos) {
+        rate.full(active >= width || isWaitedFor(), nanos);
+    }
+
+    /** The memory of one that had been started is free again. */
+    void settled(Taken taken) {
+        placesUsed -= taken.places();
+    }
+
+    /** The memory of one that had been shed is free again. */
+    void shedSettled(Taken taken) {
+        bytesUsed -= taken.bytes();
+    }
+
+    /** Drops those that wait, where they meet the condition, and returns them. */
+    List<Taken> drop(Predicate<Taken> condition, long nanos) {
+        List<Taken> dropped = new ArrayList<>();
+        for (Queue<Taken> queue : List.of(fresh, tried)) {
+            queue.removeIf(taken -> condition.test(taken) && dropped.add(taken));
+        }
+        dropped.forEach(taken -> bytesUsed -= taken.bytes());
+        judge(nanos);
+        return dropped;
+    }
+
+    /** Whether whoever comes last would wait for longer than that. */
+    boolean isSlow(Duration horizon, long nanos) {
+        return rate.isKnown(nanos) && active + waiting() > inTime(horizon, nanos);
+    }
+
+    /** How long it has been full. */
+    Duration fullFor(long nanos) {
+        return rate.fullFor(nanos);
+    }
+
+    /** One that leaves the lane, and how long it would have had to wait in it. */
+    record Shed(Taken taken, Duration turnIn) {}
+
+    /**
+     * Sheds the youngest: those that would wait for longer than the horizon. Their memory is freed by
+     * {@link #shedSettled}.
+     */
+    List<Shed> shed(Duration horizon, long nanos) {
+        int keep = Math.max(0, inTime(horizon, nanos) - active);
+        List<Taken> byAge = new ArrayList<>(fresh);
+        byAge.addAll(tried);
+        byAge.sort(Taken.OLDEST_FIRST);
+        fresh.clear();
+        tried.clear();
+        List<Shed> shed = new ArrayList<>();
+        for (int i = 0; i < byAge.size(); i++) {
+            Taken taken = byAge.get(i);
+            if (i < keep) {
+                (taken.isFresh() ? fresh : tried).add(taken);
+            } else {
+                shed.add(new Shed(taken, wait(active + i + 1, nanos)));
+            }
+        }
+        judge(nanos);
+        return shed;
+    }
+
+    /** No longer than it has been full: what was seen for a second says little about an hour. */
+    private Duration wait(int ahead, long nanos) {
+        Duration longest = fullFor(nanos).compareTo(shortestDelay) > 0 ? fullFor(nanos) : shortestDelay;
+        double seconds = ahead / rate.perSecond(nanos);
+        return seconds * 1e3 < longest.toMillis() ? Duration.ofMillis((long) (seconds * 1e3)) : longest;
+    }
+}

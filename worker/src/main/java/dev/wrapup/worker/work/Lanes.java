@@ -1,0 +1,238 @@
+package dev.wrapup.worker.work;
+
+import dev.wrapup.config.Organization;
+import dev.wrapup.time.Clock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane for each organization, and the room that they share. It decides which records may be taken up, which of them
+ * start now, and which are shed to a delay topic. It starts nothing itself: what may start is returned. Thread-safe.
+ *
+ * <p>The lane is told by the record's key. Records whose key is no configured organization's share one: they end at once,
+ * whatever they are.
+ */
+final class Lanes {
+
+    /** Passes of strangers at once: they ask nobody anything. */
+    private static final int STRANGERS = 64;
+
+    /** Bytes of memory for each place: as many again may wait as are worked on. */
+    private static final long BYTES_PER_PLACE = 16 * 1024;
+
+    private final Clock clock;
+    private final Duration shortestDelay;
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Lane strangers;
+    private final Room places;
+    private final Room bytes;
+    private final Set<Lane> waitedFor = new LinkedHashSet<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /**
+     * Empty lanes.
+     *
+     * @param maxInFlight places for passes, over all lanes
+     * @param shortestDelay of the delay topics
+     */
+    Lanes(List<Organization> organizations, int maxInFlight, Duration shortestDelay, Clock clock) {
+        this.clock = clock;
+        this.shortestDelay = shortestDelay;
+        this.places = new Room(maxInFlight);
+        this.bytes = new Room(maxInFlight * BYTES_PER_PLACE);
+        this.strangers = new Lane(STRANGERS, shortestDelay);
+        for (Organization organization : organizations) {
+            lanes.put(organization.id().value(), new Lane(organization.maxInFlight(), shortestDelay));
+        }
+    }
+
+    private Lane of(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] key = record.key();
+        return key == null ? strangers : lanes.getOrDefault(new String(key, StandardCharsets.ISO_8859_1), strangers);
+    }
+
+    /**
+     * Whether a record may be taken from its partition. While it may not, those behind it wait, too: so it may not only
+     * where its lane drains soon, or nobody knows yet.
+     */
+    boolean admits(ConsumerRecord<byte[], byte[]> record) {
+        lock.lock();
+        try {
+            Lane lane = of(record);
+            return bytes.admits(lane.bytesUsed()) || lane.isSlow(shortestDelay, clock.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes up a record that is admitted; returns what starts now. */
+    List<Taken> enter(Taken taken) {
+        lock.lock();
+        try {
+            Lane lane = of(taken.record());
+            bytes.use(taken.bytes());
+            lane.add(taken, clock.nanoTime());
+            waitedFor.add(lane);
+            return startable(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A pass came to its end; returns what starts in its stead. */
+    List<Taken> ended(Taken taken) {
+        lock.lock();
+        try {
+            Lane lane = of(taken.record());
+            lane.ended(clock.nanoTime());
+            return startable(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A record that had been started has a durable outcome, or is another's: its memory is free. */
+    void settled(Taken taken) {
+        lock.lock();
+        try {
+            of(taken.record()).settled(taken);
+            places.free(taken.places());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same of a record that had been shed. */
+    void shedSettled(Taken taken) {
+        lock.lock();
+        try {
+            of(taken.record()).shedSettled(taken);
+            bytes.free(taken.bytes());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets what waits and belongs to partitions that are another's now. */
+    void forget(Collection<AssignedPartition> partitions) {
+        lock.lock();
+        try {
+            for (Lane lane : List.copyOf(waitedFor)) {
+                lane.drop(taken -> partitions.contains(taken.partition()), clock.nanoTime())
+                        .forEach(taken -> bytes.free(taken.bytes()));
+                look(lane);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What leaves lanes that stay full. One that drains slowly keeps what it does in two of the shortest delay's time, so
+     * that it has something to do until the first of them are back; and one such time where others need the room.
+     *
+     * @param pressed whether some partition has no room in its window
+     */
+    List<Lane.Shed> shed(boolean pressed) {
+        lock.lock();
+        try {
+            List<Lane.Shed> shed = new ArrayList<>();
+            for (Lane lane : List.copyOf(waitedFor)) {
+                shed.addAll(shed(lane, pressed || !bytes.admits(lane.bytesUsed())));
+                look(lane);
+            }
+            return shed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Lane.Shed> shed(Lane lane, boolean pressed) {
+        long nanos = clock.nanoTime();
+        Duration horizon = pressed ? shortestDelay : shortestDelay.multipliedBy(2);
+        boolean stays = pressed || lane.fullFor(nanos).compareTo(shortestDelay) > 0;
+        return stays && lane.isSlow(horizon, nanos) ? lane.shed(horizon, nanos) : List.of();
+    }
+
+    /** The pass of a started record waits for readiness; returns what starts in its stead. */
+    List<Taken> rest(Taken taken) {
+        lock.lock();
+        try {
+            Lane lane = of(taken.record());
+            lane.rest(clock.nanoTime());
+            return startable(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It goes on. */
+    void resume(Taken taken) {
+        lock.lock();
+        try {
+            of(taken.record()).resume(clock.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What starts in memory that has become free: from all lanes, one each by turns. */
+    List<Taken> startable() {
+        lock.lock();
+        try {
+            List<Taken> all = new ArrayList<>();
+            boolean any = !waitedFor.isEmpty();
+            while (any) {
+                any = false;
+                for (Lane lane : List.copyOf(waitedFor)) {
+                    Taken next = startOne(lane);
+                    if (next != null) {
+                        all.add(next);
+                        any = true;
+                    }
+                }
+            }
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Taken> startable(Lane lane) {
+        List<Taken> all = new ArrayList<>(1);
+        Taken next;
+        while ((next = startOne(lane)) != null) {
+            all.add(next);
+        }
+        return all;
+    }
+
+    private @Nullable Taken startOne(Lane lane) {
+        if (!lane.hasPlace() || !places.admits(lane.placesUsed())) {
+            return null;
+        }
+        Taken next = lane.start(clock.nanoTime());
+        if (next != null) {
+            bytes.free(next.bytes());
+            places.use(next.places());
+        }
+        look(lane);
+        return next;
+    }
+
+    private void look(Lane lane) {
+        if (!lane.isWaitedFor()) {
+            waitedFor.remove(lane);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package dev.wrapup.worker.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+
+    private static final Duration SHORTEST_DELAY = Duration.ofSeconds(10);
+    private static final int WIDE = 64;
+
+    private final ManualClock clock = new ManualClock();
+    private final AssignedPartition partition = partition();
+    private Lanes lanes = lanes(2_000);
+    private long nextOffset;
+
+    @Test
+    void aLaneOpensNarrowAndWidensWithWhatEnds() {
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 500));
+        assertThat(active).hasSize(8);
+
+        for (int i = 0; i < 100; i++) {
+            active.addAll(end(active.remove()));
+        }
+
+        assertThat(active).as("no wider than maxInFlight").hasSize(WIDE);
+    }
+
+    @Test
+    void everyOrganizationHasALaneOfItsOwn() {
+        enter(Samples.ACME, 500);
+
+        assertThat(enter(Samples.GLOBEX, 3)).as("start at once").hasSize(3);
+    }
+
+    @Test
+    void strangersHaveALaneToo() {
+        assertThat(lanes.enter(new Taken(partition, record("no organization's id", clock.now(), false))))
+                .hasSize(1);
+        assertThat(lanes.enter(new Taken(partition, record(null, clock.now(), false))))
+                .hasSize(1);
+    }
+
+    @Test
+    void theOldestStartsFirstHoweverOftenItWentThroughADelayTopic() {
+        List<Taken> active = enter(Samples.ACME, 8);
+        Taken young = new Taken(partition, record(Samples.ACME.value(), clock.now(), false));
+        Taken old =
+                new Taken(partition, record(Samples.ACME.value(), clock.now().minusSeconds(60), false));
+        assertThat(lanes.enter(young)).isEmpty();
+        assertThat(lanes.enter(old)).isEmpty();
+
+        assertThat(end(active.getFirst())).startsWith(old);
+    }
+
+    @Test
+    void whatWasNeverTriedAndWhatWasStartByTurns() {
+        List<Taken> active = enter(Samples.ACME, 8);
+        Taken tried =
+                new Taken(partition, record(Samples.ACME.value(), clock.now().minusSeconds(60), true));
+        Taken triedToo =
+                new Taken(partition, record(Samples.ACME.value(), clock.now().minusSeconds(60), true));
+        Taken fresh = new Taken(partition, record(Samples.ACME.value(), clock.now(), false));
+        List.of(tried, triedToo, fresh).forEach(lanes::enter);
+
+        assertThat(end(active.get(0))).containsExactly(tried, fresh);
+        assertThat(end(active.get(1))).containsExactly(triedToo);
+    }
+
+    @Test
+    void whileAPassRestsAnotherOneUsesItsPlace() {
+        List<Taken> active = enter(Samples.ACME, 9);
+        assertThat(active).hasSize(8);
+
+        assertThat(lanes.rest(active.getFirst())).hasSize(1);
+        lanes.resume(active.getFirst());
+
+        assertThat(enter(Samples.ACME, 1)).as("one too many are active").isEmpty();
+    }
+
+    @Test
+    void howeverLongOneBacklogHalfOfTheRoomStaysFreeForOthers() {
+        lanes = lanes(20);
+        List<Taken> active = new ArrayList<>(enter(Samples.ACME, 100));
+        for (int i = 0; i < 8; i++) {
+            active.addAll(lanes.ended(active.get(i))); // the outcomes are not durable yet: their places stay taken
+        }
+
+        assertThat(active).as("half of twenty places").hasSize(10);
+        assertThat(enter(Samples.GLOBEX, 100)).as("half of what is left").hasSize(5);
+
+        active.subList(0, 8).forEach(lanes::settled);
+        assertThat(lanes.startable()).isNotEmpty();
+    }
+
+    @Test
+    void aLaneThatDrainsSoonKeepsItsPartitionWaitingAndOneThatDoesNotSheds() {
+        lanes = lanes(1); // 16 KiB may wait
+        Taken first = enter(Samples.ACME, 1).getFirst();
+        int waiting = 0;
+        while (lanes.admits(record(Samples.ACME.value(), clock.now(), false))) {
+            enter(Samples.ACME, 1);
+            waiting++;
+        }
+        assertThat(waiting).as("half of the room").isBetween(5, 20);
+        assertThat(lanes.shed(false)).as("nothing is known yet").isEmpty();
+        assertThat(lanes.admits(record(Samples.GLOBEX.value(), clock.now(), false)))
+                .isTrue();
+
+        clock.advance(Duration.ofSeconds(2)); // and nothing ended
+        assertThat(lanes.admits(record(Samples.ACME.value(), clock.now(), false)))
+                .isTrue();
+        assertThat(lanes.shed(false)).hasSize(waiting).allSatisfy(shed -> {
+            assertThat(shed.turnIn()).isEqualTo(SHORTEST_DELAY);
+            assertThat(shed.taken()).isNotSameAs(first);
+        });
+    }
+
+    @Test
+    void whatIsShedFreesItsRoomOnceItIsDurable() {
+        lanes = lanes(1);
+        enter(Samples.ACME, 12);
+        clock.advance(Duration.ofSeconds(2));
+        List<Lane.Shed> shed = lanes.shed(true);
+        assertThat(shed).isNotEmpty();
+        int admitted = admitted(Samples.GLOBEX);
+
+        shed.forEach(each -> lanes.shedSettled(each.taken()));
+
+        assertThat(admitted(Samples.GLOBEX)).isGreaterThan(admitted);
+    }
+
+    private int admitted(OrganizationId organization) {
+        int admitted = 0;
+        while (lanes.admits(record(organization.value(), clock.now(), false))) {
+            enter(organization, 1);
+            admitted++;
+        }
+        return admitted;
+    }
+
+    @Test
+    void aSlowLaneKeepsWhatItDoesInTwoDelaysAndTheYoungestLeave() {
+        Deque<Taken> active = new ArrayDeque<>();
+        List<Instant> ages = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Instant seen = clock.now().plusSeconds(i);
+            ages.add(seen);
+            active.addAll(lanes.enter(new Taken(partition, record(Samples.ACME.value(), seen, false))));
+        }
+        for (int second = 0; second < 15; second++) { // one ends each second
+            clock.advance(Duration.ofSeconds(1));
+            active.addAll(end(active.remove()));
+        }
+
+        List<Lane.Shed> shed = lanes.shed(false);
+
+        assertThat(shed).hasSizeBetween(60, 75); // of 85, 20 stay, about
+        assertThat(shed)
+                .extracting(each -> each.taken().trail().firstSeen())
+                .as("the youngest")
+                .containsExactlyElementsOf(ages.subList(100 - shed.size(), 100));
+        assertThat(shed.getFirst().turnIn()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(15));
+        assertThat(shed.getLast().turnIn())
+                .as("never longer than the lane has been full")
+                .isEqualTo(Duration.ofSeconds(15));
+        assertThat(lanes.shed(false)).isEmpty();
+    }
+
+    @Test
+    void aLaneThatIsFullForAMomentShedsNothing() {
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 500));
+        for (int i = 0; i < 20; i++) {
+            clock.advance(Duration.ofMillis(20));
+            for (int n = active.size(); n > 0; n--) {
+                active.addAll(end(active.remove()));
+            }
+        }
+
+        assertThat(lanes.shed(true)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsThrottledHoldsFewRecords() {
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 500));
+        for (int i = 0; i < 30; i++) {
+            clock.advance(Duration.ofSeconds(4));
+            lanes.shed(false);
+            active.addAll(enter(Samples.ACME, 10));
+            active.addAll(end(active.remove()));
+        }
+
+        assertThat(active).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatWaitsInAPartitionThatIsGivenAwayIsForgotten() {
+        List<Taken> active = enter(Samples.ACME, 20);
+        AssignedPartition kept = partition();
+        Taken staying = new Taken(kept, record(Samples.ACME.value(), clock.now(), false));
+        lanes.enter(staying);
+
+        lanes.forget(List.of(partition));
+
+        assertThat(end(active.getFirst())).containsExactly(staying);
+    }
+
+    private List<Taken> enter(OrganizationId organization, int count) {
+        List<Taken> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.addAll(lanes.enter(new Taken(partition, record(organization.value(), clock.now(), false))));
+        }
+        return started;
+    }
+
+    private List<Taken> end(Taken taken) {
+        lanes.settled(taken);
+        return lanes.ended(taken);
+    }
+
+    private Lanes lanes(int maxInFlight) {
+        return new Lanes(
+                List.of(Samples.organization(Samples.ACME), Samples.organization(Samples.GLOBEX)),
+                maxInFlight,
+                SHORTEST_DELAY,
+                clock);
+    }
+
+    private AssignedPartition partition() {
+        return new AssignedPartition(
+                new TopicPartition("wrapup.closures", 0),
+                null,
+                null,
+                new AssignedPartition.Tenure(clock.now(), new Lease(clock)));
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String key, Instant firstSeen, boolean tried) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("wrapup-first-seen", Long.toString(firstSeen.toEpochMilli()).getBytes(UTF_8));
+        headers.add("wrapup-polls", (tried ? "1" : "0").getBytes(UTF_8));
+        return new ConsumerRecord<>(
+                "wrapup.closures",
+                0,
+                nextOffset++,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key == null ? null : key.getBytes(UTF_8),
+                new byte[500],
+                headers,
+                Optional.empty());
+    }
+}
