@@ -1,6 +1,7 @@
 package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.Config;
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
@@ -13,6 +14,8 @@ import dev.wrapup.worker.service.Services;
 import dev.wrapup.worker.work.Worker;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -60,7 +63,7 @@ final class WorkCommand implements Callable<Integer> {
                     new Worker.Setting(config, kafka, instance.name(), partitions(config, kafka)),
                     delivery,
                     surroundings.clock(),
-                    new Worker.Hooks(clients::share, heartbeat::beat));
+                    new Worker.Hooks(owned(clients), heartbeat::beat));
             Services work = new Services(
                     Stream.concat(Stream.of(worker), alongside.stream()).toList());
             Health health = new Health(
@@ -71,6 +74,13 @@ final class WorkCommand implements Callable<Integer> {
                             List.of(new HttpService("health", config.admin().port(), health::routes), work)),
                     worker.ended());
         }
+    }
+
+    private static Consumer<Predicate<OrganizationId>> owned(GenesysClients clients) {
+        return owned -> {
+            clients.share(owned);
+            clients.prove(owned);
+        };
     }
 
     private static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {

@@ -27,6 +27,9 @@ final class Lanes {
     /** Passes of strangers at once: they ask nobody anything. */
     private static final int STRANGERS = 64;
 
+    /** A lane that stays full for longer sheds, even where nobody needs the room. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** Bytes of memory for each place: as many again may wait as are worked on. */
     private static final long BYTES_PER_PLACE = 16 * 1024;
 
@@ -160,8 +163,8 @@ final class Lanes {
     private List<Lane.Shed> shed(Lane lane, boolean pressed) {
         long nanos = clock.nanoTime();
         Duration horizon = pressed ? shortestDelay : shortestDelay.multipliedBy(2);
-        boolean stays = pressed || lane.fullFor(nanos).compareTo(shortestDelay) > 0;
-        return stays && lane.isSlow(horizon, nanos) ? lane.shed(horizon, nanos) : List.of();
+        boolean sheds = pressed || lane.fullFor(nanos).compareTo(PATIENCE) > 0;
+        return sheds && lane.isSlow(horizon, nanos) ? lane.shed(horizon, nanos) : List.of();
     }
 
     /** The pass of a started record waits for readiness; returns what starts in its stead. */
