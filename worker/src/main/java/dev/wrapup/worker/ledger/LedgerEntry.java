@@ -1,5 +1,7 @@
 package dev.wrapup.worker.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.wrapup.event.Closure;
@@ -7,7 +9,9 @@ import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,6 +57,16 @@ public record LedgerEntry(
         String origin,
         String worker) {
 
+    /** Checks that nothing is missing that every entry has. */
+    public LedgerEntry {
+        requireNonNull(outcome, "outcome");
+        requireNonNull(reason, "reason");
+        requireNonNull(firstSeenAt, "firstSeenAt");
+        requireNonNull(settledAt, "settledAt");
+        requireNonNull(origin, "origin");
+        requireNonNull(worker, "worker");
+    }
+
     /** How it ended. */
     public enum Final {
         /** The wrap-up is there. */
@@ -97,6 +111,15 @@ public record LedgerEntry(
                 closure == null ? null : closure.eventId(),
                 trail.origin(),
                 worker);
+    }
+
+    /** The entry that these bytes are; empty when they are none, or one that lacks what every entry has. */
+    public static Optional<LedgerEntry> fromJson(byte[] json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, LedgerEntry.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /** As JSON, in UTF-8. */
