@@ -173,6 +173,31 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** The inspector's transport is wrapped in what knows no method but GET; the login is the tokens' own affair. */
+    @Test
+    void aDiagnosisHasNoWayToSendAWrapUp() {
+        String genesys = "dev.wrapup.worker.genesys.";
+        noClasses()
+                .that()
+                .resideInAPackage("dev.wrapup.worker.diagnose")
+                .or()
+                .haveFullyQualifiedName(genesys + "Inspector")
+                .or()
+                .haveFullyQualifiedName(genesys + "Questions")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.wrapup\\.worker\\.genesys\\."
+                        + "(Calls|Calls\\$.*|Genesys|GenesysClients|OrganizationClient|Request\\$Body)")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(genesys + "Inspector")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(genesys + "Request")
+                .check(HOUSE);
+    }
+
     @Test
     void everyPackageIsNullMarked() {
         assertThat(packages()).allMatch(it -> it.isAnnotatedWith(NullMarked.class), "is @NullMarked");

@@ -81,6 +81,7 @@ public final class Inspector implements AutoCloseable {
                 organization(body.path("homeOrganization")),
                 body.path("authorizedScope")
                         .valueStream()
+                        .filter(JsonNode::isString)
                         .map(scope -> scope.asString(""))
                         .filter(scope -> scope.matches("[0-9A-Za-z:._-]{1,100}"))
                         .toList());

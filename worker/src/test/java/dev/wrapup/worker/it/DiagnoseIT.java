@@ -87,6 +87,9 @@ class DiagnoseIT {
                 .anyMatch(line -> line.contains("waits in " + stage.topic("delay.5m")))
                 .anyMatch(line -> line.contains("INTERACTION_NOT_READY"))
                 .anyMatch(line -> line.contains("200, ended, without the wrap-up"));
+        assertThat(stage.genesys().truth().history(closed.id()).orElseThrow().requests())
+                .as("what is held against it in the end can be seen")
+                .anyMatch(request -> "wrapup (diagnose)".equals(request.agent()) && request.call() == Call.VERIFY);
     }
 
     @Test
