@@ -131,8 +131,9 @@ final class Decision {
                 return new Ruling(Verdict.WRONG_ORGANIZATION, isOurs() && isTheirs ? CERTAIN : LIKELY);
             }
         }
-        boolean allDeny =
-                platform.elsewhere().stream().allMatch(other -> other.sighting().answer() instanceof Answer.NotFound);
+        boolean allDeny = platform.elsewhere().size() == subject.others().size()
+                && platform.elsewhere().stream()
+                        .allMatch(other -> other.sighting().answer() instanceof Answer.NotFound);
         return allDeny ? ifOurs(Verdict.UNKNOWN_CONVERSATION) : new Ruling(Verdict.UNKNOWN_CONVERSATION, POSSIBLE);
     }
 

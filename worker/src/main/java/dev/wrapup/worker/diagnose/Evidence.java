@@ -114,7 +114,8 @@ final class Evidence {
     }
 
     private void entry(LedgerEntry entry) {
-        lines.add("ledger: " + entry.outcome() + " " + entry.reason() + " at " + entry.settledAt() + ", passes "
+        lines.add("ledger: " + entry.outcome() + " " + entry.reason()
+                + (entry.cause() == null ? "" : ", cause " + entry.cause()) + " at " + entry.settledAt() + ", passes "
                 + entry.passes() + ", calls " + entry.apiCalls() + rest(": ", entry.detail()));
     }
 

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param organizationId the tenant; null where the bytes were no closure
  * @param conversationId the conversation; null where the bytes were no closure
  * @param reason the reason code
+ * @param cause of a dead letter, as far as it is known; null for a delivery
  * @param detail of a dead letter, in words; null for a delivery
  * @param closedAt when the conversation ended, by the platform's clock; null where the event does not say
  * @param firstSeenAt when the closure arrived
@@ -37,12 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param worker the instance that settled it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"organizationId", "conversationId", "outcome", "reason"})
+@JsonPropertyOrder({"organizationId", "conversationId", "outcome", "reason", "cause"})
 public record LedgerEntry(
         @Nullable String organizationId,
         @Nullable String conversationId,
         Final outcome,
         String reason,
+        @Nullable Cause cause,
         @Nullable String detail,
         @Nullable Instant closedAt,
         Instant firstSeenAt,
@@ -81,8 +83,14 @@ public record LedgerEntry(
     public record Ending(
             Final outcome,
             Reason reason,
+            @Nullable Cause cause,
             @Nullable String detail,
             @Nullable Instant firstReady) {
+
+        /** An end whose reason says it all. */
+        public Ending(Final outcome, Reason reason, @Nullable String detail, @Nullable Instant firstReady) {
+            this(outcome, reason, null, detail, firstReady);
+        }
 
         int lastPass() {
             return outcome == Final.DELIVERED ? 1 : 0;
@@ -98,6 +106,7 @@ public record LedgerEntry(
                 closure == null ? null : closure.conversation().value(),
                 ending.outcome(),
                 ending.reason().name(),
+                ending.cause(),
                 ending.detail(),
                 closure == null ? null : closure.closedAt(),
                 trail.firstSeen(),
