@@ -34,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What Kafka holds of a conversation, as far as it can be read. It writes nothing, and joins no group. */
 final class Traces {
@@ -77,7 +78,7 @@ final class Traces {
         return new Records(ledger, waiting, dead, ReadinessLag.of(latest), unseen);
     }
 
-    /** A topic that this user may not read leaves the others; a cluster that does not answer leaves none. */
+    /** A topic that this user may not read leaves the others; a cluster that does not let it in leaves none. */
     private void attempt(String what, Runnable reading) {
         if (unreachable) {
             return;
@@ -85,7 +86,9 @@ final class Traces {
         try {
             reading.run();
         } catch (KafkaUnavailableException e) {
-            unreachable = KafkaFailure.refusal(e).isEmpty();
+            unreachable = KafkaFailure.refusal(e)
+                    .filter(refusal -> refusal instanceof AuthorizationException)
+                    .isEmpty();
             unseen.add((unreachable ? "Kafka" : what) + ": " + e.getMessage());
         }
     }

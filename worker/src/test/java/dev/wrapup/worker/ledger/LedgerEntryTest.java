@@ -50,7 +50,8 @@ class LedgerEntryTest {
 
     @Test
     void whatWasWrittenIsReadBack() {
-        LedgerEntry.Ending dead = new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.EXPIRED, "too old", null);
+        LedgerEntry.Ending dead =
+                new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.EXPIRED, Cause.CREDENTIALS, "too old", null);
         LedgerEntry entry = LedgerEntry.of(dead, Samples.closure(), TRAIL, SETTLED, "wrapup-host-0");
 
         assertThat(LedgerEntry.fromJson(entry.toJson())).contains(entry);
@@ -74,14 +75,15 @@ class LedgerEntryTest {
 
     @Test
     void aDeadLetterOfBytesThatAreNoClosureIsWrittenLikeThis() {
-        LedgerEntry.Ending dead =
-                new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.MALFORMED, "not JSON: \"\n", null);
+        LedgerEntry.Ending dead = new LedgerEntry.Ending(
+                LedgerEntry.Final.DEAD, Reason.Dead.MALFORMED, Cause.EVENT, "not JSON: \"\n", null);
 
         assertThat(json(LedgerEntry.of(dead, null, Samples.trail(), SETTLED, "wrapup-host-0")))
                 .isEqualTo("""
                         {
                           "outcome" : "DEAD",
                           "reason" : "MALFORMED",
+                          "cause" : "EVENT",
                           "detail" : "not JSON: \\"\\n",
                           "firstSeenAt" : "2026-11-03T09:00:00Z",
                           "settledAt" : "2026-11-03T09:00:01.500Z",
