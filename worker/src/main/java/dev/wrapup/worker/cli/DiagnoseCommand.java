@@ -115,7 +115,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 verdict,
                 diagnosis.sureness().toString().toLowerCase(Locale.ROOT));
         out.println(verdict.meaning());
-        out.println("What to do: " + verdict.advice());
+        out.println("What to do: " + diagnosis.advice());
         list("Evidence:", diagnosis.evidence(), out);
         list("Could not be seen:", diagnosis.unseen(), out);
     }
@@ -151,7 +151,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     organization.name(),
                     id.value(),
                     verdict.meaning(),
-                    verdict.advice(),
+                    diagnosis.advice(),
                     diagnosis.evidence(),
                     diagnosis.unseen());
         }

@@ -167,7 +167,8 @@ final class Decision {
     /** What waits is newer than what ended. */
     private Optional<Ruling> lastTried() {
         if (!records.waiting().isEmpty()) {
-            return Optional.of(ofWaiting(records.waiting().getLast().reason()));
+            Standing last = records.waiting().getLast();
+            return Optional.of(ofWaiting(last.reason(), last.detail()));
         }
         if (!records.dead().isEmpty()) {
             Standing dead = records.dead().getLast();
@@ -176,20 +177,26 @@ final class Decision {
         return lastEntry().map(entry -> ofDead(entry.reason(), entry.detail()));
     }
 
-    private static Ruling ofWaiting(@Nullable String reason) {
+    private static Ruling ofWaiting(@Nullable String reason, @Nullable String detail) {
         return switch (reason == null ? "" : reason) {
             case "RATE_LIMITED" -> new Ruling(Verdict.THROTTLED, LIKELY);
-            case "CREDENTIALS_REFUSED" -> new Ruling(Verdict.MISSING_PERMISSION, LIKELY); // for the wrap-up alone
+            case "CREDENTIALS_REFUSED" ->
+                new Ruling(isForbidden(detail) ? Verdict.MISSING_PERMISSION : Verdict.WAITING, LIKELY);
             case "API_UNAVAILABLE", "CIRCUIT_OPEN" -> new Ruling(Verdict.PLATFORM_UNAVAILABLE, LIKELY);
             default -> new Ruling(Verdict.WAITING, CERTAIN);
         };
+    }
+
+    /** For the wrap-up alone, since the conversation was shown; any other refusal has been mended since. */
+    private static boolean isForbidden(@Nullable String detail) {
+        return detail != null && detail.contains("status 403") && !detail.contains("no token");
     }
 
     private static Ruling ofDead(@Nullable String reason, @Nullable String detail) {
         return switch (reason == null ? "" : reason) {
             case "REJECTED" -> new Ruling(Verdict.REJECTED, CERTAIN);
             case "CONVERSATION_NOT_IN_ORGANIZATION" -> new Ruling(Verdict.RACE, LIKELY); // it shows it only now
-            case "EXPIRED" -> ofWaiting(firstWord(detail));
+            case "EXPIRED" -> ofWaiting(firstWord(detail), detail);
             default -> new Ruling(Verdict.NOT_ATTEMPTED, LIKELY);
         };
     }

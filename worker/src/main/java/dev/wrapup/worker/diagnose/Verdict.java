@@ -13,7 +13,7 @@ public enum Verdict {
             10,
             "The race: the conversation has ended and its organization shows it, but scripting does not know the"
                     + " interaction yet.",
-            "Wait; Wrapup asks again by itself. If all delays are used up, its dead letter waits to be replayed."),
+            "Wait; as long as it waits in Kafka, Wrapup asks again by itself."),
 
     /** A 404 because the conversation is another organization's. */
     WRONG_ORGANIZATION(
@@ -64,7 +64,7 @@ public enum Verdict {
             18,
             "The platform cannot be reached, fails, or answers what nobody can read.",
             "See whether apiUrl, loginUrl and region are right and reachable from here, and what the platform's status"
-                    + " page says. Wrapup goes on by itself."),
+                    + " page says. What waits in Kafka goes on by itself."),
 
     /** 429. */
     THROTTLED(

@@ -125,7 +125,11 @@ final class Case {
     }
 
     Case waiting(@Nullable String reason) {
-        waiting.add(standing("wrapup.delay.1m-3@7", reason, "in words"));
+        return waiting(reason, "in words");
+    }
+
+    Case waiting(@Nullable String reason, String detail) {
+        waiting.add(standing("wrapup.delay.1m-3@7", reason, detail));
         return this;
     }
 

@@ -199,8 +199,13 @@ class DecisionTest {
                 arguments("throttled", new Case().waiting("RATE_LIMITED"), Verdict.THROTTLED, LIKELY),
                 arguments(
                         "403 of the wrap-up",
-                        new Case().waiting("CREDENTIALS_REFUSED"),
+                        new Case().waiting("CREDENTIALS_REFUSED", "status 403: missing"),
                         Verdict.MISSING_PERMISSION,
+                        LIKELY),
+                arguments(
+                        "a token refused, and mended since",
+                        new Case().waiting("CREDENTIALS_REFUSED", "no token: status 403"),
+                        Verdict.WAITING,
                         LIKELY),
                 arguments("unavailable", new Case().waiting("API_UNAVAILABLE"), Verdict.PLATFORM_UNAVAILABLE, LIKELY),
                 arguments("breaker", new Case().waiting("CIRCUIT_OPEN"), Verdict.PLATFORM_UNAVAILABLE, LIKELY),

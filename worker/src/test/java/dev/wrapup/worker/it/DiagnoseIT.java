@@ -168,7 +168,8 @@ class DiagnoseIT {
 
         assertThat(evidence(diagnosis))
                 .anyMatch(line -> line.startsWith("ledger: DELIVERED ACCEPTED"))
-                .anyMatch(line -> line.startsWith("readiness of org-1"));
+                .anyMatch(line -> line.startsWith("readiness of org-1"))
+                .noneMatch(line -> line.contains("waits in"));
     }
 
     @Test
@@ -211,6 +212,17 @@ class DiagnoseIT {
         JsonNode diagnosis = diagnose(refused, closed.id(), Verdict.PLATFORM_UNAVAILABLE, "CERTAIN");
 
         assertThat(evidence(diagnosis)).anyMatch(line -> line.startsWith("ledger: DELIVERED ACCEPTED"));
+    }
+
+    @Test
+    void theDeadLetterThatNobodyReplayed() throws Exception {
+        ClosedConversation closed = stage.genesys().closeConversation(ORG_1);
+        stage.produce(List.of(closed), "dead-letter");
+
+        JsonNode diagnosis = diagnose(stage.wrapup(), closed.id(), Verdict.NOT_ATTEMPTED, "LIKELY");
+
+        assertThat(evidence(diagnosis)).anyMatch(line -> line.startsWith("Kafka: dead letter " + stage.topic("dead-")));
+        assertThat(diagnosis.path("advice").asString()).endsWith("replay its dead letter.");
     }
 
     @Test
