@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,9 @@ import tools.jackson.databind.JsonNode;
  * send a wrap-up. Each question costs one request of the credentials' limit. For one thread.
  */
 public final class Inspector implements AutoCloseable {
+
+    /** Anything else would be anybody's text, on a person's terminal. */
+    private static final Pattern SCOPE = Pattern.compile("[0-9A-Za-z:._-]{1,100}");
 
     private record Login(String credentials, URI loginUrl) {}
 
@@ -66,16 +70,16 @@ public final class Inspector implements AutoCloseable {
             if (!response.succeeded()) {
                 return new Identity.Untold(Classification.ofQuestion(response, clock.now()));
             }
-            JsonNode body = response.json();
-            return body.isObject()
-                    ? known(body)
+            return response.json().isObject()
+                    ? known(response)
                     : new Identity.Untold(new Answer.Unavailable("not JSON: " + response.describe()));
         } catch (IOException e) {
             return new Identity.Untold(new Answer.Unavailable(Call.describe(e)));
         }
     }
 
-    private static Identity known(JsonNode body) {
+    private static Identity known(Response response) {
+        JsonNode body = response.json();
         return new Identity.Known(
                 organization(body.path("organization")),
                 organization(body.path("homeOrganization")),
@@ -83,7 +87,8 @@ public final class Inspector implements AutoCloseable {
                         .valueStream()
                         .filter(JsonNode::isString)
                         .map(scope -> scope.asString(""))
-                        .filter(scope -> scope.matches("[0-9A-Za-z:._-]{1,100}"))
+                        .filter(scope -> SCOPE.matcher(scope).matches())
+                        .filter(response.redaction()::isClean)
                         .toList());
     }
 

@@ -61,6 +61,18 @@ class InspectorTest {
     }
 
     @Test
+    void aGatewayThatPutsTheTokenAmongTheScopesIsNotQuoted() {
+        platform.api(new Response(
+                200,
+                Map.of(),
+                "{\"authorizedScope\": [\"conversations\", \"token-1\"]}",
+                false,
+                Redaction.of(List.of("token-1"))));
+
+        assertThat(inspector.identity(ACME)).isEqualTo(new Identity.Known(null, null, List.of("conversations")));
+    }
+
+    @Test
     void whatItDoesNotNameIsLeftOpen() {
         platform.api(answer(200, "{'organization': {'id': 'acme'}}"));
 
