@@ -68,6 +68,16 @@ public final class TrailHeaders {
         return instant(record.headers(), DUE);
     }
 
+    /** Why it came where it is; empty when no header says so. */
+    public static Optional<String> reason(ConsumerRecord<?, ?> record) {
+        return Optional.ofNullable(text(record.headers(), REASON));
+    }
+
+    /** The last error, in words; empty when no header says so. */
+    public static Optional<String> detail(ConsumerRecord<?, ?> record) {
+        return Optional.ofNullable(text(record.headers(), DETAIL));
+    }
+
     /** Whether the front door, or a hop, has taken responsibility for the record: it must have an end in the ledger. */
     public static boolean wasAccepted(ConsumerRecord<?, ?> record) {
         return record.headers().lastHeader(FIRST_SEEN) != null;

@@ -8,6 +8,8 @@ import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.TopicAdmin;
 import dev.wrapup.worker.observe.Health;
 import dev.wrapup.worker.observe.Heartbeat;
+import dev.wrapup.worker.observe.Metrics;
+import dev.wrapup.worker.observe.NotFoundCount;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
@@ -58,7 +60,13 @@ final class WorkCommand implements Callable<Integer> {
                 GenesysClients clients =
                         new GenesysClients(config.organizations(), instance.name(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
-            Delivery delivery = new Delivery(config, clients::of, surroundings.clock(), surroundings.random());
+            Metrics metrics = new Metrics(config.admin().token());
+            NotFoundCount notFound = new NotFoundCount(metrics.registry(), config.organizations());
+            Delivery delivery = new Delivery(
+                    config,
+                    organization -> clients.of(organization).map(genesys -> notFound.ofOnePass(organization, genesys)),
+                    surroundings.clock(),
+                    surroundings.random());
             Worker worker = new Worker(
                     new Worker.Setting(config, kafka, instance.name(), partitions(config, kafka)),
                     delivery,
@@ -69,10 +77,11 @@ final class WorkCommand implements Callable<Integer> {
             Health health = new Health(
                     heartbeat::isAlive,
                     () -> work.areRunning() && !worker.ended().isDone());
-            return Foreground.run(
-                    new Services(
-                            List.of(new HttpService("health", config.admin().port(), health::routes), work)),
-                    worker.ended());
+            HttpService admin = new HttpService("health", config.admin().port(), routes -> {
+                health.routes(routes);
+                metrics.routes(routes);
+            });
+            return Foreground.run(new Services(List.of(admin, work)), worker.ended());
         }
     }
 

@@ -37,7 +37,7 @@ public final class Delivery {
     /**
      * A delivery to the configured organizations.
      *
-     * @param clients the way to each of them
+     * @param clients the way to each of them; asked once for each pass
      * @param random safe for use by many threads
      */
     public Delivery(

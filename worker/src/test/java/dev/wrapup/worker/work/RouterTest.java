@@ -26,6 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -164,6 +166,40 @@ class RouterTest {
     }
 
     @Test
+    void everyDeadLettersEntrySaysWhoseAffairItIsAsFarAsThatIsKnown() {
+        assertThat(causeOf(notReady(), trail(3, true))).isEqualTo("RACE");
+        assertThat(causeOf(notReady(), trail(3, false))).as("never looked up").isEqualTo("-");
+        assertThat(causeOf(notReady(Reason.NotReady.CONVERSATION_OPEN), trail(3, true)))
+                .isEqualTo("CONVERSATION_OPEN");
+        assertThat(causeOf(notReady(Reason.NotReady.CONVERSATION_NOT_FOUND), trail(3, false)))
+                .isEqualTo("WRONG_ORGANIZATION");
+        assertThat(causeOf(notReady(Reason.NotReady.CONVERSATION_NOT_FOUND), trail(3, true)))
+                .as("it was there, and then was not")
+                .isEqualTo("-");
+        assertThat(causeOf(rejected(), trail(0, true))).isEqualTo("REQUEST");
+        assertThat(causeOf(new Outcome.Dead(Reason.Dead.MALFORMED, ""), trail(0, false)))
+                .isEqualTo("EVENT");
+        assertThat(causeOf(new Outcome.Dead(Reason.Dead.UNKNOWN_ORGANIZATION, ""), trail(0, false)))
+                .isEqualTo("CONFIGURATION");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED, RATE_LIMIT",
+        "API_UNAVAILABLE, PLATFORM",
+        "CIRCUIT_OPEN, PLATFORM",
+        "CREDENTIALS_REFUSED, CREDENTIALS",
+        "ORG_SATURATED, SATURATION",
+        "INTERNAL_ERROR, INTERNAL"
+    })
+    void whatExpiredIsTheAffairOfWhateverKeptItToTheEnd(Reason.Deferred reason, String cause) {
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null);
+
+        assertThat(causeOf(new Outcome.Deferred(reason, Duration.ofSeconds(1), ""), old))
+                .isEqualTo(cause);
+    }
+
+    @Test
     void bytesThatAreNoClosureDieInTheirOwnPartitionWithTheirOwnKey() {
         Outcome malformed = new Outcome.Dead(Reason.Dead.MALFORMED, "not JSON");
 
@@ -240,6 +276,14 @@ class RouterTest {
 
     private static Outcome.NotReady notReady() {
         return new Outcome.NotReady(Reason.NotReady.INTERACTION_NOT_READY, "not yet");
+    }
+
+    private static Outcome.NotReady notReady(Reason.NotReady reason) {
+        return new Outcome.NotReady(reason, "not yet");
+    }
+
+    private String causeOf(Outcome outcome, Trail trail) {
+        return json(route(outcome, trail).getLast()).path("cause").asString("-");
     }
 
     private static Outcome deferred(Duration retryAfter) {
