@@ -119,11 +119,11 @@ record Economy(Flow flow, Duration budget, boolean control) implements Experimen
 
     private static void closeOne(Laboratory laboratory, RemoteGenesys genesys, Profile profile)
             throws InterruptedException {
-        List<ClosedConversation> closed = genesys.close(Arrays.stream(Subject.values())
-                .map(subject -> subject.organization(profile))
-                .toList());
-        for (Subject subject : Subject.values()) {
-            laboratory.produce(prefix(subject), closed.subList(subject.ordinal(), subject.ordinal() + 1));
+        List<Subject> subjects = List.of(Subject.values());
+        List<ClosedConversation> closed = genesys.close(
+                subjects.stream().map(subject -> subject.organization(profile)).toList());
+        for (int n = 0; n < subjects.size(); n++) {
+            laboratory.produce(prefix(subjects.get(n)), closed.subList(n, n + 1));
         }
     }
 
