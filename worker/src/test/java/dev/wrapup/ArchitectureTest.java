@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "sandbox.guarantee",
                     "sandbox.chaos",
                     "sandbox.benchmark",
+                    "sandbox.experiment",
                     "sandbox.demo")
             .map(name -> "dev.wrapup." + name)
             .toList();

@@ -4,6 +4,7 @@ import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.genesys.Call;
 import dev.wrapup.sandbox.genesys.RemoteGenesys;
 import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.genesys.SimulatorProcess;
 import dev.wrapup.sandbox.genesys.WorkerConfiguration;
 import dev.wrapup.sandbox.kafka.ClusterOptions;
 import dev.wrapup.sandbox.kafka.FreePorts;

@@ -1,10 +1,9 @@
 package dev.wrapup.sandbox.demo;
 
+import dev.wrapup.sandbox.stage.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The findings for a person: a row for each organization, and one for all. Pure. */
 final class Table {
@@ -33,7 +32,7 @@ final class Table {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
         findings.organizations().forEach(organization -> rows.add(row(organization)));
         rows.add(row(findings.total()));
-        return text(rows) + LEGEND + System.lineSeparator();
+        return Columns.text(rows) + LEGEND + System.lineSeparator();
     }
 
     private static List<String> row(Tally tally) {
@@ -57,24 +56,5 @@ final class Table {
 
     private static String millis(Tally tally, double share) {
         return String.format(Locale.ROOT, "%,.0f", tally.readyToDeliveredMillis(share));
-    }
-
-    private static String text(List<List<String>> rows) {
-        int[] widths = IntStream.range(0, HEAD.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            String pad = " ".repeat(widths[column] - row.get(column).length());
-            line.append("  ").append(column == 0 ? row.get(column) + pad : pad + row.get(column));
-        }
-        return line.append(System.lineSeparator()).toString();
     }
 }

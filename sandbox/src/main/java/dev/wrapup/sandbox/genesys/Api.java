@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Api {
 
     private static final String BEARER = "Bearer ";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Clients clients;
     private final Conversations conversations;
@@ -60,6 +61,9 @@ final class Api {
     /** Answers a request, and writes down that it was made. */
     Reply answer(Asked asked, String contextId, Instant now) {
         Reply reply = reply(asked, contextId, now);
+        if (asked.client() != null) {
+            asked.client().asked(asked.at(), reply.status() == TOO_MANY_REQUESTS);
+        }
         if (asked.call() != Call.ME) {
             writeDown(asked, reply.status());
         }
@@ -135,7 +139,7 @@ final class Api {
         }
         int wrapUps = asked.visible().accept(new History.WrapUp(now, context, asked.body()));
         if (wrapUps == 1) {
-            truth.delivered();
+            truth.delivered(context);
         }
         return wrapUps == 0 ? Errors.notFound(contextId) : Answer.empty(202);
     }

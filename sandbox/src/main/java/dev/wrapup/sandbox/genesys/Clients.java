@@ -2,6 +2,7 @@ package dev.wrapup.sandbox.genesys;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,14 @@ final class Clients {
             throw new IllegalArgumentException("no client " + id);
         }
         return client;
+    }
+
+    /** Of each client, by its id in ascending order. */
+    List<Consumption> consumptions() {
+        return clients.values().stream()
+                .map(LiveClient::consumption)
+                .sorted(Comparator.comparing(Consumption::client))
+                .toList();
     }
 
     void revokeTokens(LiveClient client) {

@@ -1,9 +1,11 @@
 package dev.wrapup.sandbox.genesys;
 
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.eventbridge.ApiDestination;
 import dev.wrapup.sandbox.eventbridge.Destination;
 import dev.wrapup.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,32 +24,52 @@ final class Controls {
     /** Empty where there is no such page. Blocks until the command is carried out. */
     Optional<Answer> answer(String method, String path, String body) throws InterruptedException {
         if (method.equals("POST") && path.equals(Remote.COMMANDS)) {
-            carryOut(Remote.JSON.readValue(body, Command.class));
-            return Optional.of(Answer.json(200, Json.object()));
+            return Optional.of(page(carryOut(Remote.JSON.readValue(body, Command.class))));
         }
         if (method.equals("GET") && path.equals(Remote.TESTIMONY)) {
-            return Optional.of(Answer.json(200, Json.object()).withBody(Remote.JSON.writeValueAsString(testimony())));
+            return Optional.of(page(testimony()));
+        }
+        if (method.equals("GET") && path.startsWith(Remote.SUMMARY)) {
+            return OrganizationId.parse(path.substring(Remote.SUMMARY.length()))
+                    .map(organization -> page(genesys.truth().summary(organization)));
         }
         return Optional.empty();
     }
 
-    private void carryOut(Command command) throws InterruptedException {
+    private static Answer page(Object content) {
+        return Answer.json(200, Json.object()).withBody(Remote.JSON.writeValueAsString(content));
+    }
+
+    /** Returns what is to be answered. */
+    private Object carryOut(Command command) throws InterruptedException {
         switch (command) {
             case Command.Spoil spoil -> spoil(spoil);
-            case Command.Heal heal -> genesys.allFaults().forEach(Faults::clear);
+            case Command.Heal heal -> affected(heal.organization()).forEach(Faults::clear);
+            case Command.ChangeSecret change -> genesys.changeSecret(change.client(), change.secret());
             case Command.RevokeTokens revoke ->
                 genesys.scenario().clients().forEach(client -> genesys.revokeTokens(client.id()));
-            case Command.ChangeReadiness change -> genesys.changeReadiness(change.readiness());
+            case Command.ChangeReadiness change -> genesys.changeReadiness(change.organization(), change.readiness());
+            case Command.Close close -> {
+                return close.organizations().stream()
+                        .map(genesys::closeConversation)
+                        .toList();
+            }
+            case Command.AwaitDelivered await -> {
+                return genesys.truth().awaitDelivered(await.organizations(), await.count(), await.timeout());
+            }
             case Command.Emit emit -> emit(emit);
             case Command.FinishEmitting finish -> finish();
         }
+        return Map.of();
     }
 
     private void spoil(Command.Spoil spoil) {
-        List<Faults> affected =
-                spoil.organization() == null ? genesys.allFaults() : List.of(genesys.faults(spoil.organization()));
         Call[] calls = spoil.calls().toArray(Call[]::new);
-        affected.forEach(faults -> faults.share(spoil.share(), spoil.fault(), calls));
+        affected(spoil.organization()).forEach(faults -> faults.share(spoil.share(), spoil.fault(), calls));
+    }
+
+    private List<Faults> affected(@Nullable OrganizationId organization) {
+        return organization == null ? genesys.allFaults() : List.of(genesys.faults(organization));
     }
 
     private synchronized void emit(Command.Emit emit) {
@@ -79,6 +101,7 @@ final class Controls {
                         .toList(),
                 emitted == null ? List.of() : emitted.accepted(),
                 emitted == null ? new ApiDestination.Counts(0, 0, 0, 0) : emitted.counts(),
-                truth.strayWrongOrganizationRequests());
+                truth.strayWrongOrganizationRequests(),
+                truth.clients());
     }
 }

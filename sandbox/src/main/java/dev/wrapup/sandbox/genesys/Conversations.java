@@ -5,6 +5,7 @@ import dev.wrapup.event.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -23,22 +24,15 @@ final class Conversations {
     private final Map<OrganizationId, Source> sources;
     private final Map<ConversationId, Conversation> conversations = new ConcurrentHashMap<>();
 
-    /** Instead of each organization's own; null until somebody changes it. */
-    private volatile @Nullable Readiness changed;
-
     Conversations(Scenario scenario) {
         sources = scenario.organizations().stream()
-                .map(org -> new Source(org, new Seeds(scenario.seed(), "conversations of " + org.id())))
+                .map(org -> new Source(org, scenario.seed()))
                 .collect(Collectors.toMap(source -> source.organization.id(), Function.identity()));
     }
 
     /** A conversation that began a while ago and is still open. */
     Conversation open(OrganizationId organization, Instant now) {
-        Source source = sources.get(organization);
-        if (source == null) {
-            throw new IllegalArgumentException("organization " + organization + " is not simulated");
-        }
-        Conversation conversation = source.next(now, changed);
+        Conversation conversation = source(organization).next(now);
         conversations.put(conversation.id(), conversation);
         return conversation;
     }
@@ -50,9 +44,18 @@ final class Conversations {
         return conversation;
     }
 
-    /** Of what is opened from now on; null for each organization's own again. */
-    void changeReadiness(@Nullable Readiness readiness) {
-        changed = readiness;
+    /** Of what is opened from now on, in one organization or all; a readiness of null for each one's own again. */
+    void changeReadiness(@Nullable OrganizationId organization, @Nullable Readiness readiness) {
+        Collection<Source> affected = organization == null ? sources.values() : List.of(source(organization));
+        affected.forEach(source -> source.changed = readiness);
+    }
+
+    private Source source(OrganizationId organization) {
+        Source source = sources.get(organization);
+        if (source == null) {
+            throw new IllegalArgumentException("organization " + organization + " is not simulated");
+        }
+        return source;
     }
 
     /** Null where there is none with this id, in whatever organization. */
@@ -74,14 +77,31 @@ final class Conversations {
         return conversations.values();
     }
 
-    private record Source(SimulatedOrganization organization, Seeds seeds) {
+    private static final class Source {
 
-        Conversation next(Instant now, @Nullable Readiness changed) {
+        private final SimulatedOrganization organization;
+        private final Seeds seeds;
+
+        /** Null where a conversation's readiness is drawn with everything else of it. */
+        private final @Nullable Seeds lags;
+
+        /** Instead of the organization's own; null until somebody changes it. */
+        private volatile @Nullable Readiness changed;
+
+        Source(SimulatedOrganization organization, long seed) {
+            this.organization = organization;
+            this.seeds = new Seeds(seed, "conversations of " + organization.id());
+            String series = organization.lagSeries();
+            this.lags = series == null ? null : new Seeds(seed, "lags of " + series);
+        }
+
+        Conversation next(Instant now) {
             RandomGenerator random = seeds.next();
             ConversationId id = new ConversationId(Seeds.uuid(random).toString());
             Instant startedAt = now.minus(Checks.times(LONGEST, random.nextDouble()));
-            Duration lag = (changed == null ? organization.readiness() : changed)
-                    .draw(random)
+            Readiness other = changed;
+            Duration lag = (other == null ? organization.readiness() : other)
+                    .draw(lags == null ? random : lags.next())
                     .orElse(null);
             return new Conversation(organization.id(), id, startedAt, lag);
         }

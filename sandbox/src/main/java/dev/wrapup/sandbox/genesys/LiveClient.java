@@ -1,16 +1,20 @@
 package dev.wrapup.sandbox.genesys;
 
+import java.time.Instant;
+
 /** An OAuth client while the simulator runs: what may change of it, and what it has used up. */
 final class LiveClient {
 
     private final OAuthClient client;
     private final RateWindow window;
     private volatile String secret;
+    private Consumption consumption;
 
     LiveClient(OAuthClient client) {
         this.client = client;
         this.window = new RateWindow(client.requestsPerMinute());
         this.secret = client.secret();
+        this.consumption = Consumption.none(client.id());
     }
 
     OAuthClient client() {
@@ -19,6 +23,15 @@ final class LiveClient {
 
     RateWindow window() {
         return window;
+    }
+
+    /** It made a request, which was refused for its limit or not. */
+    synchronized void asked(Instant at, boolean refused) {
+        consumption = consumption.and(at, refused);
+    }
+
+    synchronized Consumption consumption() {
+        return consumption;
     }
 
     boolean hasSecret(String candidate) {

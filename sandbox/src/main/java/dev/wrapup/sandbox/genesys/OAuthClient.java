@@ -31,6 +31,11 @@ public record OAuthClient(
         return new OAuthClient(id, secret, home, serves, requestsPerMinute);
     }
 
+    /** The same client with another secret: what somebody wrongly believes it to be. */
+    public OAuthClient withSecret(String secret) {
+        return new OAuthClient(id, secret, home, serves, requestsPerMinute);
+    }
+
     /** Whether the header may name this organization; the client's home is its own. */
     boolean mayActIn(OrganizationId organization) {
         return serves.contains(organization) || organization.equals(home);

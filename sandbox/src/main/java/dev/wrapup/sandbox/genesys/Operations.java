@@ -31,9 +31,23 @@ final class Operations {
         }
         return switch (path) {
             case "/health" -> Optional.of(Answer.json(200, Json.object().put("status", "UP")));
-            case "/truth" -> Optional.of(Answer.json(200, json(truth.summary())));
+            case "/truth" -> Optional.of(Answer.json(200, json()));
             default -> Optional.empty();
         };
+    }
+
+    private ObjectNode json() {
+        ObjectNode body = json(truth.summary());
+        ArrayNode clients = body.putArray("clients");
+        for (Consumption consumption : truth.clients()) {
+            clients.addObject()
+                    .put("client", consumption.client())
+                    .put("requests", consumption.requests())
+                    .put("refused", consumption.refused())
+                    .put("first", text(consumption.first()))
+                    .put("last", text(consumption.last()));
+        }
+        return body;
     }
 
     private static ObjectNode json(Summary summary) {

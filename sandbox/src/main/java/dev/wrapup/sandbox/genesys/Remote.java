@@ -9,6 +9,9 @@ final class Remote {
     static final String COMMANDS = "/control";
     static final String TESTIMONY = "/control/testimony";
 
+    /** An organization's id follows. */
+    static final String SUMMARY = "/control/summary/";
+
     static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(Command.class, Named.class)
             .addMixIn(Fault.class, Named.class)

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** A simulator in another process. Each method returns once it has been done there. Thread-safe. */
@@ -38,7 +40,17 @@ public final class RemoteGenesys implements AutoCloseable {
 
     /** All is well again, everywhere. */
     public void heal() throws InterruptedException {
-        tell(new Command.Heal());
+        tell(new Command.Heal(null));
+    }
+
+    /** All is well again in this organization: for example, a permission that was missing (403) is granted. */
+    public void heal(OrganizationId organization) throws InterruptedException {
+        tell(new Command.Heal(organization));
+    }
+
+    /** New logins of this client need this secret; tokens stay valid. */
+    public void changeSecret(String client, String secret) throws InterruptedException {
+        tell(new Command.ChangeSecret(client, secret));
     }
 
     /** Every token of every client is refused from now on. */
@@ -48,12 +60,17 @@ public final class RemoteGenesys implements AutoCloseable {
 
     /** Of what closes from now on, in every organization. */
     public void changeReadiness(Readiness readiness) throws InterruptedException {
-        tell(new Command.ChangeReadiness(readiness));
+        tell(new Command.ChangeReadiness(null, readiness));
+    }
+
+    /** Of what closes from now on in this organization. */
+    public void changeReadiness(OrganizationId organization, Readiness readiness) throws InterruptedException {
+        tell(new Command.ChangeReadiness(organization, readiness));
     }
 
     /** Each organization has its own again. */
     public void restoreReadiness() throws InterruptedException {
-        tell(new Command.ChangeReadiness(null));
+        tell(new Command.ChangeReadiness(null, null));
     }
 
     /** Closes conversations at the scenario's rates from now on. */
@@ -66,6 +83,24 @@ public final class RemoteGenesys implements AutoCloseable {
         tell(new Command.FinishEmitting());
     }
 
+    /** Closes a conversation in each of these, one after the other; returns them in this order. */
+    public List<ClosedConversation> close(List<OrganizationId> organizations) throws InterruptedException {
+        return List.of(Remote.JSON.readValue(tell(new Command.Close(organizations)), ClosedConversation[].class));
+    }
+
+    /** Waits until so many conversations of these organizations have a wrap-up; returns whether it came to that. */
+    public boolean awaitDelivered(Set<OrganizationId> organizations, long count, Duration timeout)
+            throws InterruptedException {
+        return Remote.JSON.readValue(tell(new Command.AwaitDelivered(organizations, count, timeout)), Boolean.class);
+    }
+
+    /** What truly happened to one organization's conversations so far. */
+    public Summary summary(OrganizationId organization) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + Remote.SUMMARY + organization))
+                .build();
+        return Remote.JSON.readValue(send(request), Summary.class);
+    }
+
     /** All that it can tell of its run so far. */
     public Testimony testimony() throws InterruptedException {
         HttpRequest request =
@@ -73,9 +108,9 @@ public final class RemoteGenesys implements AutoCloseable {
         return Remote.JSON.readValue(send(request), Testimony.class);
     }
 
-    private void tell(Command command) throws InterruptedException {
+    private String tell(Command command) throws InterruptedException {
         String body = Remote.JSON.writerFor(Command.class).writeValueAsString(command);
-        send(HttpRequest.newBuilder(URI.create(url + Remote.COMMANDS))
+        return send(HttpRequest.newBuilder(URI.create(url + Remote.COMMANDS))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }

@@ -1,10 +1,15 @@
 package dev.wrapup.sandbox.genesys;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The scenario on the command line: every organization alike. */
+/** The scenario on the command line: every organization alike, or read from a file. */
 final class ScenarioOptions {
+
+    @Option(names = "--scenario", description = "A scenario as JSON; it leaves nothing to the options that follow.")
+    private @Nullable Path file;
 
     @Option(names = "--orgs", defaultValue = "3", description = "How many organizations.")
     private int organizations;
@@ -40,6 +45,10 @@ final class ScenarioOptions {
     private long seed;
 
     Scenario scenario() {
+        return file == null ? alike() : Remote.JSON.readValue(file, Scenario.class);
+    }
+
+    private Scenario alike() {
         Readiness readiness = new Readiness(notReady, neverReady, new Lag.LogNormal(lag, lagSigma));
         Scenario wellKnown = clientEach ? Scenario.clientEach(organizations) : Scenario.oneClient(organizations);
         return wellKnown

@@ -31,7 +31,7 @@ public final class SimulatedGenesys {
         conversations = new Conversations(scenario);
         clients = new Clients(scenario.clients(), new Seeds(scenario.seed(), "tokens"));
         organizations = new Organizations(scenario);
-        truth = new Truth(conversations);
+        truth = new Truth(conversations, clients);
         login = new Login(clients, new Faults(new Seeds(scenario.seed(), "faults of the login")));
         Api api = new Api(clients, conversations, organizations, truth);
         Front.Pages pages = new Front.Pages(new Operations(truth), new Controls(this, clock));
@@ -122,9 +122,14 @@ public final class SimulatedGenesys {
                 .toList();
     }
 
-    /** Of what closes from now on, in every organization; null for each one's own again. */
-    void changeReadiness(@Nullable Readiness readiness) {
-        conversations.changeReadiness(readiness);
+    /**
+     * Of what closes from now on.
+     *
+     * @param organization null for every organization
+     * @param readiness null for each one's own again
+     */
+    void changeReadiness(@Nullable OrganizationId organization, @Nullable Readiness readiness) {
+        conversations.changeReadiness(organization, readiness);
     }
 
     /** What goes wrong with logins. */

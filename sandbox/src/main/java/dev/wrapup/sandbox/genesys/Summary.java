@@ -34,11 +34,6 @@ public record Summary(
      * @param share 0 to 1, for example 0.99
      */
     public Duration readyToDelivered(double share) {
-        Checks.share("share", share);
-        if (readyToDelivered.isEmpty()) {
-            return Duration.ZERO;
-        }
-        int rank = (int) Math.ceil(share * readyToDelivered.size());
-        return readyToDelivered.get(Math.max(rank, 1) - 1);
+        return Quantile.of(share, readyToDelivered);
     }
 }

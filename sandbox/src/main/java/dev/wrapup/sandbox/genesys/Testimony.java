@@ -11,9 +11,11 @@ import java.util.List;
  * @param deliveries of all events, those that close nothing as well
  * @param strayWrongOrganizationRequests requests for conversations that do not exist, in a context that was wrong
  *     otherwise
+ * @param clients what each OAuth client took of its limit, by id in ascending order
  */
 public record Testimony(
         List<History> histories,
         List<Emitter.Accepted> accepted,
         ApiDestination.Counts deliveries,
-        long strayWrongOrganizationRequests) {}
+        long strayWrongOrganizationRequests,
+        List<Consumption> clients) {}

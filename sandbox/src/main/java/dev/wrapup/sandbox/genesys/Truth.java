@@ -3,11 +3,15 @@ package dev.wrapup.sandbox.genesys;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -17,14 +21,16 @@ import java.util.function.Predicate;
 public final class Truth {
 
     private final Conversations conversations;
+    private final Clients clients;
     private final LongAdder strayCalls = new LongAdder();
     private final LongAdder strayWrongOrganizationCalls = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long delivered;
+    private final Map<OrganizationId, Long> delivered = new HashMap<>();
 
-    Truth(Conversations conversations) {
+    Truth(Conversations conversations, Clients clients) {
         this.conversations = conversations;
+        this.clients = clients;
     }
 
     /** All organizations together, with the requests for conversations that do not exist. */
@@ -38,6 +44,11 @@ public final class Truth {
     public Summary summary(OrganizationId organization) {
         return sum(conversation -> conversation.organization().equals(organization))
                 .build();
+    }
+
+    /** What each OAuth client took of its limit, by id in ascending order. */
+    public List<Consumption> clients() {
+        return clients.consumptions();
     }
 
     /** Empty where there is no such conversation. */
@@ -62,23 +73,39 @@ public final class Truth {
      * @return whether it came to that
      */
     public boolean awaitDelivered(long count, Duration timeout) throws InterruptedException {
+        return await(
+                () -> delivered.values().stream().mapToLong(Long::longValue).sum() >= count, timeout);
+    }
+
+    /** The same of these organizations' conversations, all together. */
+    boolean awaitDelivered(Collection<OrganizationId> organizations, long count, Duration timeout)
+            throws InterruptedException {
+        return await(
+                () -> organizations.stream()
+                                .mapToLong(organization -> delivered.getOrDefault(organization, 0L))
+                                .sum()
+                        >= count,
+                timeout);
+    }
+
+    private boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeout.toNanos();
-            while (delivered < count && left > 0) {
+            while (!condition.getAsBoolean() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return delivered >= count;
+            return condition.getAsBoolean();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A conversation has its first wrap-up. */
-    void delivered() {
+    /** A conversation of this organization has its first wrap-up. */
+    void delivered(OrganizationId organization) {
         lock.lock();
         try {
-            delivered++;
+            delivered.merge(organization, 1L, Long::sum);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -72,6 +72,6 @@ class SuspicionsTest {
 
     private List<String> suspicions(History history, ApiDestination.Counts deliveries, boolean isAccepted) {
         List<Emitter.Accepted> accepted = isAccepted ? List.of(new Emitter.Accepted(CLOSED, closed)) : List.of();
-        return new Suspicions(new Testimony(List.of(history), accepted, deliveries, 0), evidence).all();
+        return new Suspicions(new Testimony(List.of(history), accepted, deliveries, 0, List.of()), evidence).all();
     }
 }

@@ -8,6 +8,7 @@ import dev.wrapup.sandbox.eventbridge.FrontDoor;
 import dev.wrapup.time.SystemClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,11 +80,53 @@ class RemoteGenesysTest {
         remote.restoreReadiness();
         ClosedConversation afterwards = genesys.closeConversation(first);
 
-        assertThat(genesys.truth().history(meanwhile.id()).orElseThrow().readyAt())
-                .as("never")
-                .isNull();
-        assertThat(genesys.truth().history(afterwards.id()).orElseThrow().readyAt())
-                .isNotNull();
+        assertThat(history(meanwhile).readyAt()).as("never").isNull();
+        assertThat(history(afterwards).readyAt()).isNotNull();
+    }
+
+    @Test
+    void oneOrganizationIsHealedAlone() throws Exception {
+        remote.spoilAll(Fault.status(403), 1);
+
+        remote.heal(first);
+
+        assertThat(genesys.faults(first).draw(Call.SEND)).isEmpty();
+        assertThat(genesys.faults(second).draw(Call.SEND)).isPresent();
+        assertThat(genesys.loginFaults().draw(Call.LOGIN)).isPresent();
+    }
+
+    @Test
+    void readinessChangesInOneOrganizationAlone() throws Exception {
+        remote.changeReadiness(first, new Readiness(0, 1, new Lag.Fixed(Duration.ZERO)));
+
+        List<ClosedConversation> closed = remote.close(List.of(second, first));
+
+        assertThat(closed).extracting(ClosedConversation::organization).containsExactly(second, first);
+        assertThat(history(closed.getFirst()).readyAt()).isNotNull();
+        assertThat(history(closed.getLast()).readyAt()).as("never").isNull();
+    }
+
+    @Test
+    void aSecretIsChanged() throws Exception {
+        OAuthClient client = scenario.clients().getFirst();
+        remote.changeSecret(client.id(), "another");
+
+        ApiClient api = new ApiClient(genesys.url());
+        assertThat(api.login(client.id(), client.secret()).statusCode()).isEqualTo(401);
+        assertThat(api.login(client.id(), "another").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void deliveriesOfSomeOrganizationsAreAwaited() throws Exception {
+        ClosedConversation closed = remote.close(List.of(first)).getFirst();
+        new ApiClient(genesys.url()).login(scenario.clients().getFirst()).wrapUp(closed.id(), first);
+
+        assertThat(remote.awaitDelivered(Set.of(first, second), 1, Duration.ofSeconds(10)))
+                .isTrue();
+        assertThat(remote.awaitDelivered(Set.of(second), 1, Duration.ofMillis(1)))
+                .isFalse();
+        assertThat(remote.summary(first)).isEqualTo(genesys.truth().summary(first));
+        assertThat(remote.testimony().clients()).isEqualTo(genesys.truth().clients());
     }
 
     @Test
@@ -106,6 +149,10 @@ class RemoteGenesysTest {
         } finally {
             door.stop();
         }
+    }
+
+    private History history(ClosedConversation closed) {
+        return genesys.truth().history(closed.id()).orElseThrow();
     }
 
     private List<History> histories() {

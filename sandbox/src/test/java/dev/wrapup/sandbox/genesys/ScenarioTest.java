@@ -74,6 +74,25 @@ class ScenarioTest {
     }
 
     @Test
+    void organizationsWithOneSeriesOfLagsHaveTheSameLagAtTheirNthConversationAndOtherIds() {
+        Scenario alike = Scenario.oneClient(2)
+                .eachOrganization(org -> org.withReadiness(
+                                new Readiness(0.5, 0.1, new Lag.LogNormal(Duration.ofSeconds(3), 1)))
+                        .withLagSeries("fast"));
+
+        List<History> one = histories(alike, 1);
+        List<History> two = histories(alike, 2);
+
+        assertThat(one)
+                .extracting(History::readyAt)
+                .isEqualTo(two.stream().map(History::readyAt).toList());
+        assertThat(one)
+                .extracting(History::conversation)
+                .doesNotContainAnyElementsOf(
+                        two.stream().map(History::conversation).toList());
+    }
+
+    @Test
     void theOrganizationsAreWellKnown() {
         assertThat(Scenario.oneClient(3).organization(1).value()).isEqualTo("71f82408-0503-3caf-aec6-98e6445b893a");
         assertThat(Scenario.clientEach(3).organizations())
@@ -104,11 +123,15 @@ class ScenarioTest {
     }
 
     private static List<History> histories(Scenario scenario) {
+        return histories(scenario, 1);
+    }
+
+    private static List<History> histories(Scenario scenario, int organization) {
         ManualClock clock = new ManualClock();
         Conversations conversations = new Conversations(scenario);
         return IntStream.range(0, 50)
                 .mapToObj(i -> {
-                    Conversation conversation = conversations.open(scenario.organization(1), clock.now());
+                    Conversation conversation = conversations.open(scenario.organization(organization), clock.now());
                     conversation.close(clock.now());
                     return conversation.history();
                 })

@@ -3,8 +3,10 @@ package dev.wrapup.sandbox.genesys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -43,6 +45,19 @@ class SimulatorMainTest {
                 .hasSize(3)
                 .allSatisfy(org -> assertThat(org.readiness().lateShare()).isEqualTo(0.15));
         assertThat(parse("--client-each").clients()).hasSize(3);
+    }
+
+    @Test
+    void aScenarioCanBeReadFromAFile(@TempDir Path folder) {
+        Lag lag = new Lag.Bimodal(new Lag.LogNormal(Duration.ofMillis(400), 0.6), new Lag.Fixed(Duration.ZERO), 0.5);
+        Scenario scenario = Scenario.clientEach(2)
+                .eachOrganization(org -> org.withReadiness(new Readiness(0.15, 0, lag)))
+                .eachOrganization(org -> org.withLagSeries("bimodal"));
+        Path file = folder.resolve("scenario.json");
+
+        Remote.JSON.writeValue(file, scenario);
+
+        assertThat(parse("--scenario=" + file)).isEqualTo(scenario);
     }
 
     @Test

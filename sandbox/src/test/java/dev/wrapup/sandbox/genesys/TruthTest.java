@@ -4,6 +4,7 @@ import static dev.wrapup.sandbox.genesys.ApiClient.AGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -60,6 +61,18 @@ class TruthTest extends SimulatorTest {
         assertThat(summary.readyToDelivered()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
         assertThat(summary.readyToDelivered(0.5)).isEqualTo(Duration.ofSeconds(2));
         assertThat(summary.readyToDelivered(0.99)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatAClientTookOfItsLimitIsEveryRequestWithItsTokenButNoLogin() throws Exception {
+        Instant began = clock.now();
+        api.me(one);
+        clock.advance(Duration.ofSeconds(7));
+        api.verify(UNKNOWN, two);
+        new ApiClient(genesys.url()).verify(UNKNOWN, two); // without a token
+
+        assertThat(genesys.truth().clients())
+                .containsExactly(new Consumption("appfoundry", 2, 0, began, began.plusSeconds(7)));
     }
 
     @Test
@@ -139,8 +152,11 @@ class TruthTest extends SimulatorTest {
                         "apiCalls",
                         "notReadyResponses",
                         "neverReady",
-                        "readyToDeliveredMillis");
+                        "readyToDeliveredMillis",
+                        "clients");
         assertThat(summary.path("delivered").asInt()).isEqualTo(1);
+        assertThat(summary.at("/clients/0/client").asString()).isEqualTo("appfoundry");
+        assertThat(summary.at("/clients/0/requests").asInt()).isEqualTo(1);
         assertThat(history.path("wrapUps")).hasSize(1);
         assertThat(history.path("organization").asString()).isEqualTo(one.value());
         assertThat(api.get("/health").statusCode()).isEqualTo(200);

@@ -1,7 +1,5 @@
-package dev.wrapup.sandbox.chaos;
+package dev.wrapup.sandbox.genesys;
 
-import dev.wrapup.sandbox.genesys.RemoteGenesys;
-import dev.wrapup.sandbox.genesys.SimulatorMain;
 import dev.wrapup.sandbox.process.Child;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated platform in a process of its own, from this Java's own class path. */
-final class SimulatorProcess implements AutoCloseable {
+public final class SimulatorProcess implements AutoCloseable {
 
     private static final Pattern URL = Pattern.compile("API and login\\s+(http://\\S+)");
 
@@ -31,8 +29,14 @@ final class SimulatorProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Started with these options of {@link SimulatorMain}, at any free port; returns once it answers. */
-    static SimulatorProcess start(List<String> options) {
+    /** Plays this scenario, which it reads from a new file; returns once it answers. */
+    public static SimulatorProcess start(Scenario scenario, Path file) {
+        Remote.JSON.writeValue(file, scenario);
+        return start(List.of("--scenario=" + file));
+    }
+
+    /** Started with these options of the simulator's command line, at any free port; returns once it answers. */
+    public static SimulatorProcess start(List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -70,12 +74,13 @@ final class SimulatorProcess implements AutoCloseable {
         throw new IllegalStateException("the simulator did not start:\n" + String.join("\n", said));
     }
 
-    RemoteGenesys genesys() {
+    /** To command and question it. */
+    public RemoteGenesys genesys() {
         return genesys;
     }
 
     /** All that it said. */
-    String log() {
+    public String log() {
         return String.join("\n", log);
     }
 

@@ -1,0 +1,116 @@
+package dev.wrapup.sandbox.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the parts of an isolation experiment come to. Pure.
+ *
+ * @param legs of every form and round, without the others and with them
+ */
+record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
+
+    private static final double MOST = 1.2;
+    private static final double JUDGED = 0.99;
+
+    Findings findings() {
+        return new Findings(table(), json(), bounds());
+    }
+
+    /** The median of the rounds, in milliseconds. */
+    double p99(int partitions, boolean withOthers) {
+        List<Double> rounds = legs.stream()
+                .filter(leg -> leg.setting().partitions() == partitions)
+                .filter(leg -> leg.setting().withOthers() == withOthers)
+                .map(leg -> leg.millis(JUDGED))
+                .sorted()
+                .toList();
+        int half = rounds.size() / 2;
+        return rounds.size() % 2 == 1 ? rounds.get(half) : (rounds.get(half - 1) + rounds.get(half)) / 2;
+    }
+
+    /** How many times as long the healthy ones wait because of the others. */
+    double ratio(int partitions) {
+        return p99(partitions, true) / Math.max(1, p99(partitions, false));
+    }
+
+    private List<Bound> bounds() {
+        List<Bound> bounds = new ArrayList<>();
+        isolation.partitions().stream()
+                .distinct()
+                .map(number -> Bound.atMost(
+                        MOST,
+                        "p99 of the healthy organizations with the others, as multiple of without, partitions "
+                                + number,
+                        ratio(number)))
+                .forEach(bounds::add);
+        bounds.add(Bound.atMost(0, "healthy closures not delivered", total(IsolationLeg::undelivered)));
+        bounds.add(Bound.atMost(0, "second wrap-ups", total(IsolationLeg::duplicates)));
+        bounds.add(Bound.atMost(0, "requests in a wrong organization", total(IsolationLeg::wrongOrganization)));
+        return bounds;
+    }
+
+    private long total(ToLongFunction<IsolationLeg> figure) {
+        return legs.stream().mapToLong(figure).sum();
+    }
+
+    private List<List<String>> table() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("healthy organizations", "partitions", "round", "delivered", "p50 ms", "p95 ms", "p99 ms"));
+        legs.forEach(leg -> rows.add(row(leg)));
+        return rows;
+    }
+
+    private static List<String> row(IsolationLeg leg) {
+        return List.of(
+                leg.setting().withOthers() ? "with the others" : "without the others",
+                Integer.toString(leg.setting().partitions()),
+                Integer.toString(leg.setting().round()),
+                number(leg.waits().size() - leg.undelivered()),
+                number(leg.millis(0.5)),
+                number(leg.millis(0.95)),
+                number(leg.millis(JUDGED)));
+    }
+
+    private static String number(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
+    }
+
+    private ObjectNode json() {
+        ObjectNode json = JsonMapper.shared()
+                .createObjectNode()
+                .put("experiment", "isolation")
+                .put("seed", isolation.seed())
+                .put("closuresOfEach", isolation.closures());
+        ArrayNode forms = json.putArray("forms");
+        for (int number : isolation.partitions()) {
+            forms.addObject()
+                    .put("partitions", number)
+                    .put("p99MillisWithoutTheOthers", p99(number, false))
+                    .put("p99MillisWithTheOthers", p99(number, true))
+                    .put("ratio", ratio(number));
+        }
+        ArrayNode parts = json.putArray("parts");
+        legs.forEach(leg -> addTo(parts.addObject(), leg));
+        return json;
+    }
+
+    private static void addTo(ObjectNode json, IsolationLeg leg) {
+        json.put("partitions", leg.setting().partitions())
+                .put("round", leg.setting().round())
+                .put("withTheOthers", leg.setting().withOthers())
+                .put("undelivered", leg.undelivered())
+                .put("duplicateWrapUps", leg.duplicates())
+                .put("wrongOrganizationRequests", leg.wrongOrganization());
+        json.putObject("readyToDeliveredMillis")
+                .put("p50", leg.millis(0.5))
+                .put("p95", leg.millis(0.95))
+                .put("p99", leg.millis(JUDGED))
+                .put("max", leg.millis(1));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.wrapup.sandbox.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.wrapup.sandbox.genesys.Testimony;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IsolationFiguresTest {
+
+    private static final IsolationLeg.Setting SETTING = new IsolationLeg.Setting(12, 1, true);
+
+    private static IsolationLeg leg(Testimony testimony) {
+        return IsolationLeg.of(SETTING, Set.of(Samples.ONE), testimony, Samples.START, Samples.at(100));
+    }
+
+    @Test
+    void aWaitCountsFromReadinessOrTheWorkersStartWhicheverIsLater() {
+        IsolationLeg leg = leg(Samples.testimony(
+                Samples.closed(Samples.ONE, -60, 7), // waited for the worker before that
+                Samples.closed(Samples.ONE, 5, 8),
+                Samples.closed(Samples.ONE, -60, -1), // delivered before the worker said that it had started
+                Samples.closed(Samples.TWO, -60, 90)));
+
+        assertThat(leg.waits())
+                .containsExactly(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(7));
+        assertThat(leg.undelivered()).isZero();
+    }
+
+    @Test
+    void whatIsNotDeliveredCountsAsIfDeliveredWhenTheTimeWasOver() {
+        IsolationLeg leg = leg(Samples.testimony(Samples.closed(Samples.ONE, -60), Samples.closed(Samples.ONE, 0, 1)));
+
+        assertThat(leg.waits()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(100));
+        assertThat(leg.undelivered()).isEqualTo(1);
+    }
+
+    @Test
+    void secondWrapUpsOfAnyOrganizationAreCounted() {
+        assertThat(leg(Samples.testimony(Samples.closed(Samples.TWO, 0, 1, 2, 3)))
+                        .duplicates())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theMedianOfTheRoundsIsCompared() {
+        IsolationFigures figures = figures(3, List.of(10, 11, 90), List.of(12, 13, 11));
+
+        assertThat(figures.p99(12, false)).isEqualTo(11_000);
+        assertThat(figures.p99(12, true)).isEqualTo(12_000);
+        assertThat(figures.ratio(12)).isEqualTo(12 / 11.0, within(1e-9));
+        assertThat(figures.findings().areKept()).isTrue();
+    }
+
+    @Test
+    void theMedianOfTwoRoundsIsTheirMean() {
+        IsolationFigures figures = figures(2, List.of(10, 20), List.of(18, 20));
+
+        assertThat(figures.ratio(12)).isEqualTo(19 / 15.0, within(1e-9));
+        assertThat(figures.findings().areKept()).isFalse();
+        assertThat(figures.findings().text()).contains("BROKEN");
+        assertThat(figures.findings().json()).contains("\"ratio\"", "\"kept\" : false");
+    }
+
+    @Test
+    void oneThatIsNotDeliveredBreaksABound() {
+        IsolationLeg alone = new IsolationLeg(
+                new IsolationLeg.Setting(12, 1, false), List.of(Duration.ofSeconds(10)), 0, 0, 0);
+        IsolationLeg with = new IsolationLeg(SETTING, List.of(Duration.ofSeconds(10)), 1, 0, 0);
+
+        assertThat(new IsolationFigures(new Isolation(1, 1, List.of(12), 1), List.of(alone, with))
+                        .findings()
+                        .bounds())
+                .filteredOn(bound -> !bound.isKept())
+                .extracting(Bound::what)
+                .containsExactly("healthy closures not delivered");
+    }
+
+    private static IsolationFigures figures(int rounds, List<Integer> alone, List<Integer> with) {
+        List<IsolationLeg> legs = IntStream.range(0, rounds)
+                .boxed()
+                .flatMap(round -> Stream.of(
+                        leg(round, false, alone.get(round)), leg(round, true, with.get(round))))
+                .toList();
+        return new IsolationFigures(new Isolation(1, rounds, List.of(12), 1), legs);
+    }
+
+    private static IsolationLeg leg(int round, boolean withOthers, int seconds) {
+        return new IsolationLeg(
+                new IsolationLeg.Setting(12, round, withOthers), List.of(Duration.ofSeconds(seconds)), 0, 0, 0);
+    }
+}
