@@ -2,6 +2,7 @@ package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.Config;
 import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.TopicAdmin;
@@ -55,7 +56,8 @@ final class WorkCommand implements Callable<Integer> {
                 GenesysClients clients =
                         new GenesysClients(config.organizations(), instance.name(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
-            Delivery delivery = new Delivery(config, clients::of, surroundings.clock(), surroundings.random());
+            Delivery delivery =
+                    new Delivery(config, clients::of, new Forecasts(), surroundings.clock(), surroundings.random());
             Worker worker = new Worker(
                     new Worker.Setting(config, kafka, instance.name(), partitions(config, kafka)),
                     delivery,

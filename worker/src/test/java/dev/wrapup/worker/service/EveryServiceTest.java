@@ -8,6 +8,7 @@ import dev.wrapup.config.Secret;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.work.Worker;
@@ -71,7 +72,7 @@ class EveryServiceTest {
         ManualClock clock = new ManualClock();
         return new Worker(
                 new Worker.Setting(CONFIG, new KafkaClients(CONFIG), "test", 1),
-                new Delivery(CONFIG, organization -> Optional.empty(), clock, new Random(1)),
+                new Delivery(CONFIG, organization -> Optional.empty(), new Forecasts(), clock, new Random(1)),
                 clock,
                 new Worker.Hooks(owned -> {}, () -> {}));
     }
