@@ -3,6 +3,7 @@ package dev.wrapup.worker.cli;
 import dev.wrapup.config.Config;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.TopicAdmin;
@@ -62,14 +63,17 @@ final class WorkCommand implements Callable<Integer> {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
             Metrics metrics = new Metrics(config.admin().token());
             NotFoundCount notFound = new NotFoundCount(metrics.registry(), config.organizations());
+            Forecasts forecasts = new Forecasts();
             Delivery delivery = new Delivery(
                     config,
                     organization -> clients.of(organization).map(genesys -> notFound.ofOnePass(organization, genesys)),
+                    forecasts,
                     surroundings.clock(),
                     surroundings.random());
             Worker worker = new Worker(
                     new Worker.Setting(config, kafka, instance.name(), partitions(config, kafka)),
                     delivery,
+                    forecasts,
                     surroundings.clock(),
                     new Worker.Hooks(owned(clients), heartbeat::beat));
             Services work = new Services(

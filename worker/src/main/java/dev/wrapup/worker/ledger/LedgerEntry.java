@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param detail of a dead letter, in words; null for a delivery
  * @param closedAt when the conversation ended, by the platform's clock; null where the event does not say
  * @param firstSeenAt when the closure arrived
+ * @param lastNotReadyAt when scripting last answered that it did not know the interaction; null where it never did
  * @param firstReadyAt when the platform first answered that the interaction was ready; null where it never did, or only
  *     its result was seen
  * @param settledAt when this outcome was written
@@ -48,6 +49,7 @@ public record LedgerEntry(
         @Nullable String detail,
         @Nullable Instant closedAt,
         Instant firstSeenAt,
+        @Nullable Instant lastNotReadyAt,
         @Nullable Instant firstReadyAt,
         Instant settledAt,
         int passes,
@@ -110,6 +112,7 @@ public record LedgerEntry(
                 ending.detail(),
                 closure == null ? null : closure.closedAt(),
                 trail.firstSeen(),
+                trail.lastNotReadyAt(),
                 ending.firstReady(),
                 settledAt,
                 effort.passes() + ending.lastPass(),

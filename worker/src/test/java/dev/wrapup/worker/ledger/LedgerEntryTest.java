@@ -18,8 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 class LedgerEntryTest {
 
     private static final Instant SETTLED = ManualClock.START.plusMillis(1_500);
-    private static final Trail TRAIL =
-            new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 5, 7, 2), true, "abc-123");
+    private static final Trail TRAIL = new Trail(
+            "wrapup.closures-3@42",
+            ManualClock.START,
+            new Effort(1, 5, 7, 2),
+            true,
+            ManualClock.START.plusMillis(700),
+            "abc-123");
 
     @Test
     void aDeliveryIsWrittenLikeThis() {
@@ -35,6 +40,7 @@ class LedgerEntryTest {
                           "reason" : "ACCEPTED",
                           "closedAt" : "2026-11-03T09:00:00Z",
                           "firstSeenAt" : "2026-11-03T09:00:00Z",
+                          "lastNotReadyAt" : "2026-11-03T09:00:00.700Z",
                           "firstReadyAt" : "2026-11-03T09:00:01.234Z",
                           "settledAt" : "2026-11-03T09:00:01.500Z",
                           "passes" : 2,

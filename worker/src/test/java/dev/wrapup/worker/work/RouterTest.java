@@ -35,6 +35,7 @@ class RouterTest {
 
     private static final Instant FIRST_SEEN = Instant.parse("2026-11-24T10:00:00Z");
     private static final Instant NOW = FIRST_SEEN.plusSeconds(60);
+    private static final Instant NOT_READY = NOW.minusMillis(1_500);
     private static final OrganizationId ORGANIZATION = new OrganizationId("32aa07aa-db1b-4987-abd0-9483601ec29d");
     private static final ConversationId CONVERSATION = new ConversationId("2f7bf00a-0fc2-4d6a-9b56-92238191433e");
     private static final Closure CLOSURE = new Closure(ORGANIZATION, CONVERSATION, FIRST_SEEN, "closed", "event-1");
@@ -63,6 +64,7 @@ class RouterTest {
         assertThat(entry.path("outcome").asString()).isEqualTo("DELIVERED");
         assertThat(entry.path("reason").asString()).isEqualTo("ACCEPTED");
         assertThat(entry.path("passes").asInt()).isEqualTo(3);
+        assertThat(entry.path("lastNotReadyAt").asString()).isEqualTo(NOT_READY.toString());
         assertThat(entry.path("firstReadyAt").asString()).isEqualTo(NOW.toString());
     }
 
@@ -83,6 +85,7 @@ class RouterTest {
                 .containsEntry("wrapup-pass", "2")
                 .containsEntry("wrapup-due", Long.toString(NOW.plusSeconds(60).toEpochMilli()))
                 .containsEntry("wrapup-first-seen", Long.toString(FIRST_SEEN.toEpochMilli()))
+                .containsEntry("wrapup-last-not-ready", Long.toString(NOT_READY.toEpochMilli()))
                 .containsEntry("wrapup-reason", "INTERACTION_NOT_READY")
                 .containsEntry("wrapup-detail", "not yet")
                 .containsEntry("wrapup-origin", "wrapup.closures-3@77");
@@ -90,7 +93,8 @@ class RouterTest {
 
     @Test
     void aRecordThatClaimsToComeFromTheFutureStillGrowsOld() {
-        Trail claimed = new Trail("wrapup.closures-3@77", NOW.plus(Duration.ofDays(365)), Effort.NONE, false, null);
+        Trail claimed =
+                new Trail("wrapup.closures-3@77", NOW.plus(Duration.ofDays(365)), Effort.NONE, false, null, null);
 
         assertThat(headers(route(deferred(Duration.ofSeconds(1)), claimed).getFirst()))
                 .containsEntry("wrapup-first-seen", Long.toString(NOW.toEpochMilli()));
@@ -147,7 +151,7 @@ class RouterTest {
 
     @Test
     void aDeferralThatIsTooOldIsADeadLetter() {
-        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null);
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null, null);
 
         List<ProducerRecord<byte[], byte[]>> records = route(deferred(Duration.ofSeconds(1)), old);
 
@@ -271,7 +275,8 @@ class RouterTest {
     }
 
     private static Trail trail(int passes, boolean found) {
-        return new Trail("wrapup.closures-3@77", FIRST_SEEN, new Effort(passes, 5, 9, 0), found, "correlation");
+        return new Trail(
+                "wrapup.closures-3@77", FIRST_SEEN, new Effort(passes, 5, 9, 0), found, NOT_READY, "correlation");
     }
 
     private static Outcome.NotReady notReady() {
