@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class EconomyFiguresTest {
 
-    private static final Economy.Flow FLOW =
-            new Economy.Flow(Duration.ofMinutes(1), 4, Duration.ofSeconds(75), 1);
+    private static final Economy.Flow FLOW = new Economy.Flow(Duration.ofMinutes(1), 4, Duration.ofSeconds(75), 1);
 
     @Test
     void theBoundsHoldWhereTheForecastIsAsGoodAsItMustBe() {
@@ -29,7 +28,8 @@ class EconomyFiguresTest {
     @Test
     void eachBoundCanBeBroken() {
         assertThat(broken(figures(row(226, 70, 900), row(240, 100, 900), row(136, 70, 900), false)))
-                .containsExactly("API calls for a wrap-up, A, log-normal lags", "API calls for a wrap-up, C, log-normal lags");
+                .containsExactly(
+                        "API calls for a wrap-up, A, log-normal lags", "API calls for a wrap-up, C, log-normal lags");
         assertThat(broken(figures(row(225, 71, 900), row(240, 100, 900), row(135, 70, 900), false)))
                 .hasSize(4)
                 .allMatch(what -> what.startsWith("wasted polls of A"));
@@ -62,8 +62,9 @@ class EconomyFiguresTest {
                         .toList());
         assertThat(a.organizations())
                 .extracting(SimulatedOrganization::id)
-                .doesNotContainAnyElementsOf(
-                        b.organizations().stream().map(SimulatedOrganization::id).toList());
+                .doesNotContainAnyElementsOf(b.organizations().stream()
+                        .map(SimulatedOrganization::id)
+                        .toList());
     }
 
     @Test

@@ -27,8 +27,7 @@ class IsolationFiguresTest {
                 Samples.closed(Samples.ONE, -60, -1), // delivered before the worker said that it had started
                 Samples.closed(Samples.TWO, -60, 90)));
 
-        assertThat(leg.waits())
-                .containsExactly(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(7));
+        assertThat(leg.waits()).containsExactly(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(7));
         assertThat(leg.undelivered()).isZero();
     }
 
@@ -69,8 +68,8 @@ class IsolationFiguresTest {
 
     @Test
     void oneThatIsNotDeliveredBreaksABound() {
-        IsolationLeg alone = new IsolationLeg(
-                new IsolationLeg.Setting(12, 1, false), List.of(Duration.ofSeconds(10)), 0, 0, 0);
+        IsolationLeg alone =
+                new IsolationLeg(new IsolationLeg.Setting(12, 1, false), List.of(Duration.ofSeconds(10)), 0, 0, 0);
         IsolationLeg with = new IsolationLeg(SETTING, List.of(Duration.ofSeconds(10)), 1, 0, 0);
 
         assertThat(new IsolationFigures(new Isolation(1, 1, List.of(12), 1), List.of(alone, with))
@@ -84,8 +83,7 @@ class IsolationFiguresTest {
     private static IsolationFigures figures(int rounds, List<Integer> alone, List<Integer> with) {
         List<IsolationLeg> legs = IntStream.range(0, rounds)
                 .boxed()
-                .flatMap(round -> Stream.of(
-                        leg(round, false, alone.get(round)), leg(round, true, with.get(round))))
+                .flatMap(round -> Stream.of(leg(round, false, alone.get(round)), leg(round, true, with.get(round))))
                 .toList();
         return new IsolationFigures(new Isolation(1, rounds, List.of(12), 1), legs);
     }

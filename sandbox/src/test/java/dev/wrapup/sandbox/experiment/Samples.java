@@ -41,9 +41,9 @@ final class Samples {
 
     static History history(
             OrganizationId organization, double ready, List<History.WrapUp> wrapUps, List<History.Request> requests) {
-        ConversationId id = new ConversationId(UUID.nameUUIDFromBytes(
-                        (organization.value() + ready + wrapUps + requests).getBytes(UTF_8))
-                .toString());
+        ConversationId id = new ConversationId(
+                UUID.nameUUIDFromBytes((organization.value() + ready + wrapUps + requests).getBytes(UTF_8))
+                        .toString());
         return new History(organization, id, at(-60), at(ready), null, wrapUps, requests);
     }
 
@@ -52,8 +52,7 @@ final class Samples {
     }
 
     static Testimony testimony(Consumption client, History... histories) {
-        return new Testimony(
-                List.of(histories), List.of(), new ApiDestination.Counts(0, 0, 0, 0), 0, List.of(client));
+        return new Testimony(List.of(histories), List.of(), new ApiDestination.Counts(0, 0, 0, 0), 0, List.of(client));
     }
 
     static Testimony testimony(History... histories) {

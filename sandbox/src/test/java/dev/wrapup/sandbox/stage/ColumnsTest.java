@@ -9,7 +9,8 @@ class ColumnsTest {
 
     @Test
     void theFirstColumnStandsToTheLeftAndTheOthersToTheRight() {
-        assertThat(Columns.text(List.of(List.of("who", "calls"), List.of("org-1", "7"))).lines())
+        assertThat(Columns.text(List.of(List.of("who", "calls"), List.of("org-1", "7")))
+                        .lines())
                 .containsExactly("  who    calls", "  org-1      7");
     }
 }

@@ -66,7 +66,9 @@ class ExperimentIT {
         int exitCode = ExperimentMain.run(line.toArray(String[]::new));
 
         JsonNode report = JsonMapper.shared().readTree(Files.readString(file));
-        assertThat(exitCode).as(report.toPrettyString()).isEqualTo(report.path("kept").asBoolean() ? 0 : 1);
+        assertThat(exitCode)
+                .as(report.toPrettyString())
+                .isEqualTo(report.path("kept").asBoolean() ? 0 : 1);
         assertThat(report.path("bounds"))
                 .filteredOn(bound -> bound.has("atMost") && bound.path("atMost").asDouble() == 0)
                 .hasSize(3)
