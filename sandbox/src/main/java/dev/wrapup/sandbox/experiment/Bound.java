@@ -19,6 +19,11 @@ record Bound(String what, double figure, boolean atLeast, double limit) {
         return new Bound(what, figure, true, limit);
     }
 
+    /** What must not happen at all. */
+    static Bound none(String what, long count) {
+        return atMost(0, what, (double) count);
+    }
+
     boolean isKept() {
         return atLeast ? figure >= limit : figure <= limit;
     }

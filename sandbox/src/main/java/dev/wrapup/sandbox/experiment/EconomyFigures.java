@@ -54,12 +54,10 @@ record EconomyFigures(Economy economy, List<Row> rows) {
                         backoff.millis(0.95), "p95 of A in ms, against B's, " + profile, forecast.millis(0.95)));
             }
         }
-        bounds.add(Bound.atMost(0, "closures not delivered", total(Row::lost)));
-        bounds.add(Bound.atMost(0, "second wrap-ups", total(row -> row.summary().duplicateWrapUps())));
-        bounds.add(Bound.atMost(
-                0,
-                "requests in a wrong organization",
-                total(row -> row.summary().wrongOrganizationRequests())));
+        bounds.add(Bound.none("closures not delivered", total(Row::lost)));
+        bounds.add(Bound.none("second wrap-ups", total(row -> row.summary().duplicateWrapUps())));
+        bounds.add(Bound.none(
+                "requests in a wrong organization", total(row -> row.summary().wrongOrganizationRequests())));
         return bounds;
     }
 
@@ -122,6 +120,10 @@ record EconomyFigures(Economy economy, List<Row> rows) {
                 number(row.millis(0.5)),
                 number(row.millis(0.95)),
                 number(row.millis(0.99)));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String number(double number) {

@@ -49,9 +49,9 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
                                 + number,
                         ratio(number)))
                 .forEach(bounds::add);
-        bounds.add(Bound.atMost(0, "healthy closures not delivered", total(IsolationLeg::undelivered)));
-        bounds.add(Bound.atMost(0, "second wrap-ups", total(IsolationLeg::duplicates)));
-        bounds.add(Bound.atMost(0, "requests in a wrong organization", total(IsolationLeg::wrongOrganization)));
+        bounds.add(Bound.none("healthy closures not delivered", total(IsolationLeg::undelivered)));
+        bounds.add(Bound.none("second wrap-ups", total(IsolationLeg::duplicates)));
+        bounds.add(Bound.none("requests in a wrong organization", total(IsolationLeg::wrongOrganization)));
         return bounds;
     }
 
@@ -75,6 +75,10 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
                 number(leg.millis(0.5)),
                 number(leg.millis(0.95)),
                 number(leg.millis(JUDGED)));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String number(double number) {

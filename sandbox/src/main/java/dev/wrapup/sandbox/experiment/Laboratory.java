@@ -35,7 +35,6 @@ final class Laboratory {
     /** What one command asks the simulator to close at most. */
     private static final int CHUNK = 1_000;
 
-    private final Stage stage;
     private final Clock clock;
     private final PrintWriter out;
     private final KafkaCluster broker;
@@ -43,7 +42,6 @@ final class Laboratory {
 
     /** Starts the broker; all of it ends with the stage. */
     Laboratory(Stage stage, Clock clock, PrintWriter out) throws InterruptedException {
-        this.stage = stage;
         this.clock = clock;
         this.out = out;
         this.broker = stage.broker(new ClusterOptions(1));

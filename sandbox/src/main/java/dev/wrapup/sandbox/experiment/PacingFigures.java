@@ -26,9 +26,9 @@ record PacingFigures(Pacing pacing, List<PacingLeg> legs) {
                     LEAST_USED, "share of the budget used" + workers, leg.took().used()));
             bounds.add(Bound.atMost(MOST_REFUSED, "share of 429 among the answers" + workers, leg.refusedShare()));
         }
-        bounds.add(Bound.atMost(0, "closures not delivered", total(PacingLeg.Counts::undelivered)));
-        bounds.add(Bound.atMost(0, "second wrap-ups", total(PacingLeg.Counts::duplicates)));
-        bounds.add(Bound.atMost(0, "requests in a wrong organization", total(PacingLeg.Counts::wrongOrganization)));
+        bounds.add(Bound.none("closures not delivered", total(PacingLeg.Counts::undelivered)));
+        bounds.add(Bound.none("second wrap-ups", total(PacingLeg.Counts::duplicates)));
+        bounds.add(Bound.none("requests in a wrong organization", total(PacingLeg.Counts::wrongOrganization)));
         return bounds;
     }
 

@@ -7,42 +7,41 @@ import java.util.Locale;
 
 /** How late the late ones of an organization are. */
 enum Profile {
-    FAST(logNormal(700), logNormal(700)),
-    SLOW(logNormal(3_000), logNormal(3_000)),
-    BIMODAL(bimodal(), bimodal()),
-    CHANGING(logNormal(500), logNormal(5_000));
+    FAST,
+    SLOW,
+    BIMODAL,
+    CHANGING;
 
     private static final double LATE = 0.15;
-
-    private final Lag first;
-    private final Lag second;
-
-    Profile(Lag first, Lag second) {
-        this.first = first;
-        this.second = second;
-    }
-
-    private static Lag logNormal(long medianMillis) {
-        return new Lag.LogNormal(Duration.ofMillis(medianMillis), 0.6);
-    }
-
-    private static Lag bimodal() {
-        return new Lag.Bimodal(logNormal(400), logNormal(3_000), 0.5);
-    }
+    private static final double SIGMA = 0.6;
 
     /** Until half-time. */
     Readiness first() {
-        return new Readiness(LATE, 0, first);
+        return late(
+                switch (this) {
+                    case FAST -> logNormal(700);
+                    case SLOW -> logNormal(3_000);
+                    case BIMODAL -> new Lag.Bimodal(logNormal(400), logNormal(3_000), 0.5);
+                    case CHANGING -> logNormal(500);
+                });
     }
 
     /** From half-time on. */
     Readiness second() {
-        return new Readiness(LATE, 0, second);
+        return this == CHANGING ? late(logNormal(5_000)) : first();
     }
 
-    /** Whether it is one distribution, and stays as it is. */
+    /** Whether it is one log-normal distribution, and stays as it is. */
     boolean isLogNormal() {
-        return first instanceof Lag.LogNormal && first.equals(second);
+        return this == FAST || this == SLOW;
+    }
+
+    private static Readiness late(Lag lag) {
+        return new Readiness(LATE, 0, lag);
+    }
+
+    private static Lag logNormal(long medianMillis) {
+        return new Lag.LogNormal(Duration.ofMillis(medianMillis), SIGMA);
     }
 
     @Override
