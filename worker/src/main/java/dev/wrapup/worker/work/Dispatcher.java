@@ -144,7 +144,9 @@ final class Dispatcher {
         if (waiting.wasRecalled()) {
             done.add(new Done(taken, saturated(taken, Duration.ZERO), true));
         } else {
-            log.trace("given up at {}: the partition's next owner starts anew", taken.record().offset());
+            log.trace(
+                    "given up at {}: the partition's next owner starts anew",
+                    taken.record().offset());
             lanes.settled(taken);
         }
     }

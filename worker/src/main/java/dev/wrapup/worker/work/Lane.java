@@ -20,6 +20,12 @@ final class Lane {
     private static final int NARROWEST = 2;
     private static final int INITIAL_WIDTH = 8;
 
+    /** Passes that take longer do not lack computing time: they wait for the platform, or for the limit. */
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
+    /** What was seen for a second may be said of ten, and not of an hour. */
+    private static final int FORESIGHT = 10;
+
     private final int maxInFlight;
     private final Duration shortestDelay;
     private final DrainRate rate = new DrainRate();
@@ -147,9 +153,12 @@ final class Lane {
         return dropped;
     }
 
-    /** Whether whoever comes last would wait for longer than that. */
+    /**
+     * Whether passes take long, and whoever comes last would wait for longer than that. A long queue alone is no trouble:
+     * where each pass is short, it is as fast as this worker can be, and shedding would only cost more.
+     */
     boolean isSlow(Duration horizon, long nanos) {
-        return rate.isKnown(nanos) && active + waiting() > inTime(horizon, nanos);
+        return rate.isKnown(nanos) && active > inTime(PROMPT, nanos) && active + waiting() > inTime(horizon, nanos);
     }
 
     /** How long it has been full. */
@@ -184,9 +193,10 @@ final class Lane {
         return shed;
     }
 
-    /** No longer than it has been full: what was seen for a second says little about an hour. */
+    /** No longer than it was full beforehand, many times over. */
     private Duration wait(int ahead, long nanos) {
-        Duration longest = fullFor(nanos).compareTo(shortestDelay) > 0 ? fullFor(nanos) : shortestDelay;
+        Duration foreseen = fullFor(nanos).multipliedBy(FORESIGHT);
+        Duration longest = foreseen.compareTo(shortestDelay) > 0 ? foreseen : shortestDelay;
         double seconds = ahead / rate.perSecond(nanos);
         return seconds * 1e3 < longest.toMillis() ? Duration.ofMillis((long) (seconds * 1e3)) : longest;
     }

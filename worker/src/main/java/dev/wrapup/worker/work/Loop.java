@@ -54,6 +54,7 @@ final class Loop implements Runnable {
     private final Clock clock;
     private final Duration drainTimeout;
     private final Life life;
+    private boolean hasMore; // the last poll brought records: of what was fetched, it hands out a few at a time
 
     /**
      * How it is told to end, and how it tells that it lives.
@@ -114,11 +115,16 @@ final class Loop implements Runnable {
     private ConsumerRecords<byte[], byte[]> poll() {
         Duration timeout = pollTimeout();
         if (ownership.partitions().stream().anyMatch(AssignedPartition::isPaused)) {
-            LockSupport.parkNanos(shorter(timeout, NAP).toNanos());
+            if (!hasMore) {
+                LockSupport.parkNanos(shorter(timeout, NAP).toNanos());
+            }
             timeout = LOOK;
         }
+        hasMore = false;
         try {
-            return consumer.poll(timeout);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
+            hasMore = !records.isEmpty();
+            return records;
         } catch (RetriableException e) {
             log.warn("Polling failed and is tried again: {}", e.toString());
         } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {

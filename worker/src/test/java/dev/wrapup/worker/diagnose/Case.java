@@ -119,7 +119,7 @@ final class Case {
     }
 
     private Case entry(LedgerEntry.Ending ending) {
-        Trail trail = new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 2, 3, 0), true, null);
+        Trail trail = new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 2, 3, 0), true, null, null);
         ledger.add(LedgerEntry.of(ending, Samples.closure(), trail, NOW, "a-worker"));
         return this;
     }

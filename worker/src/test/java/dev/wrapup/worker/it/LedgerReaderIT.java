@@ -207,7 +207,7 @@ class LedgerReaderIT {
     private static byte[] json(OrganizationId organization, ConversationId conversation) {
         LedgerEntry.Ending ending =
                 new LedgerEntry.Ending(LedgerEntry.Final.DELIVERED, Reason.Delivered.ACCEPTED, null, NOW);
-        Trail trail = new Trail("wrapup.closures-3@42", NOW, new Effort(1, 5, 7, 0), true, null);
+        Trail trail = new Trail("wrapup.closures-3@42", NOW, new Effort(1, 5, 7, 0), true, null, null);
         return LedgerEntry.of(ending, closure(organization, conversation), trail, NOW, "a-worker")
                 .toJson();
     }

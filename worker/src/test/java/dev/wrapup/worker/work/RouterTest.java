@@ -197,7 +197,7 @@ class RouterTest {
         "INTERNAL_ERROR, INTERNAL"
     })
     void whatExpiredIsTheAffairOfWhateverKeptItToTheEnd(Reason.Deferred reason, String cause) {
-        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null);
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null, null);
 
         assertThat(causeOf(new Outcome.Deferred(reason, Duration.ofSeconds(1), ""), old))
                 .isEqualTo(cause);
