@@ -17,9 +17,6 @@ public final class Forecast {
     /** So many wrap-ups must have been seen not ready before it has anything to say. */
     static final int ENOUGH = 20;
 
-    /** A poll in vain is worth that much delay. */
-    private static final double PRICE_SECONDS = 0.35;
-
     /** About as many of the latest wrap-ups that were not ready at once count. */
     private static final double REMEMBERED = 30;
 
@@ -65,7 +62,7 @@ public final class Forecast {
             return Optional.empty();
         }
         if (schedule == null) {
-            schedule = new Schedule(table, PRICE_SECONDS);
+            schedule = new Schedule(table);
         }
         Duration next = Duration.ofNanos((long) (schedule.next(seconds(age)) * 1e9));
         return Optional.of(next.minus(age)).filter(Duration::isPositive);

@@ -72,11 +72,12 @@ final class LifeTable {
         double chance = 1 - notReadyAtTheEnd;
         double notReady = 1;
         for (int bin = bin(from); chance > 0 && bin <= bin(to); bin++) {
+            double hazard = hazard(bin);
             double seconds = seconds(bin, from, to);
-            double next = notReady * Math.exp(-hazard(bin) * seconds);
+            double next = notReady * Math.exp(-hazard * seconds);
             double here = notReady - next;
             becameReady[bin] += (float) (here / chance);
-            secondsAtRisk[bin] += (float) ((here / hazard(bin) - seconds * notReadyAtTheEnd) / chance);
+            secondsAtRisk[bin] += (float) ((here / hazard - seconds * notReadyAtTheEnd) / chance);
             notReady = next;
         }
     }

@@ -8,22 +8,27 @@ final class Schedule {
 
     private final byte[] next = new byte[LifeTable.EDGES];
 
-    /**
-     * The cheapest schedule.
-     *
-     * @param price of a poll in vain, in seconds of delay
-     */
-    Schedule(LifeTable table, double price) {
+    /** The cheapest schedule. */
+    Schedule(LifeTable table) {
         double[] cost = new double[LifeTable.EDGES];
         double[] staying = staying(table);
         for (int edge = LifeTable.EDGES - 2; edge >= 0; edge--) {
-            plan(edge, staying, cost, price);
+            plan(edge, staying, cost);
         }
     }
 
     /** The age of the next poll of one that was not ready at that age; in seconds. */
     double next(double age) {
         return LifeTable.ageAt(next[LifeTable.nearestEdge(age)]);
+    }
+
+    /**
+     * What a poll in vain is worth, in seconds of delay: whoever has waited for long can wait a little longer.
+     *
+     * @param age at the poll, in seconds
+     */
+    private static double price(double age) {
+        return 0.2 + 0.1 * age;
     }
 
     /** For each edge the chance that one which is not ready at the edge before is not ready there either. */
@@ -36,7 +41,7 @@ final class Schedule {
     }
 
     /** Finds the next poll from one edge, when those from all later ones are known. */
-    private void plan(int from, double[] staying, double[] cost, double price) {
+    private void plan(int from, double[] staying, double[] cost) {
         double notReady = 1;
         double delay = 0;
         cost[from] = Double.MAX_VALUE;
@@ -45,7 +50,7 @@ final class Schedule {
             double becomingReady = notReady * (1 - staying[to]);
             delay += (1 - notReady) * step + becomingReady * step / 2;
             notReady -= becomingReady;
-            double total = delay + notReady * (price + cost[to]);
+            double total = delay + notReady * (price(LifeTable.ageAt(to)) + cost[to]);
             if (total < cost[from]) {
                 cost[from] = total;
                 next[from] = (byte) to;

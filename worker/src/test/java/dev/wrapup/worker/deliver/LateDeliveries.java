@@ -1,8 +1,10 @@
 package dev.wrapup.worker.deliver;
 
+import dev.wrapup.config.Verification;
 import dev.wrapup.event.Closure;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
+import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.Samples;
 import dev.wrapup.worker.genesys.Answer;
@@ -16,10 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/**
- * Whole deliveries of an organization's closures, in virtual time: real passes, through the delay topics, on a platform
- * that answers in 20 ms.
- */
+/** Whole deliveries in virtual time: real passes, through the delay topics, on a platform that answers in 20 ms. */
 final class LateDeliveries {
 
     private static final Duration ARRIVAL = Duration.ofMillis(50);
@@ -31,8 +30,8 @@ final class LateDeliveries {
 
     private final VirtualTime time = new VirtualTime();
     private final Random random;
-    private final Optional<Forecast> forecast;
-    private final boolean always;
+    private final boolean forecasting;
+    private final Verification verification;
     private final List<Duration> delays = new ArrayList<>();
     private int calls;
     private int inVain;
@@ -44,44 +43,49 @@ final class LateDeliveries {
      * @param inVain polls that found it not ready, per wrap-up
      * @param calls requests to the API, per wrap-up
      * @param p95 of ready-to-delivered over all wrap-ups, in seconds
+     * @param mean of the same
      */
     record Sum(double inVain, double calls, double p95, double mean, int undelivered) {}
 
-    private LateDeliveries(Optional<Forecast> forecast, boolean always, long seed) {
-        this.forecast = forecast;
-        this.always = always;
+    /**
+     * Deliveries that have not begun.
+     *
+     * @param forecasting else by backoff alone
+     */
+    LateDeliveries(boolean forecasting, Verification verification, long seed) {
+        this.forecasting = forecasting;
+        this.verification = verification;
         this.random = new Random(seed);
     }
 
-    /**
-     * Closures at five a second, one for each lag.
-     *
-     * @param forecast empty for backoff alone
-     * @param always as in {@code verification: always}, else {@code in-doubt}
-     */
-    static Sum of(List<Duration> lags, Optional<Forecast> forecast, boolean always, long seed) {
-        return new LateDeliveries(forecast, always, seed).run(lags);
-    }
-
-    private Sum run(List<Duration> lags) {
-        Duration closes = Duration.ZERO;
-        for (Duration lag : lags) {
-            closes = closes.plusNanos((long) (random.nextExponential() / 5 * 1e9));
-            time.start(closes, () -> deliver(lag));
+    /** Five closures a second, one for each lag, in organizations of which nothing is known yet. */
+    Sum of(List<List<Duration>> organizations) {
+        for (List<Duration> lags : organizations) {
+            Optional<Forecast> forecast = forecasting ? Optional.of(new Forecast()) : Optional.empty();
+            Duration closes = Duration.ZERO;
+            for (Duration lag : lags) {
+                closes = closes.plusNanos((long) (random.nextExponential() / 5 * 1e9));
+                time.start(closes, () -> deliver(lag, forecast));
+            }
+            time.run();
         }
-        time.run();
-        delays.sort(null);
-        double mean = delays.stream().mapToLong(Duration::toNanos).average().orElseThrow() / 1e9;
-        double p95 = delays.get((int) (delays.size() * 0.95)).toNanos() / 1e9;
-        return new Sum((double) inVain / lags.size(), (double) calls / lags.size(), p95, mean, undelivered);
+        return sum();
     }
 
-    private Instant deliver(Duration lag) throws StoppedException {
+    private Sum sum() {
+        delays.sort(null);
+        double all = delays.size() + undelivered;
+        double mean = delays.stream().mapToLong(Duration::toNanos).average().orElseThrow() / 1e9;
+        double p95 = delays.get((int) (all * 0.95)).toNanos() / 1e9;
+        return new Sum(inVain / all, calls / all, p95, mean, undelivered);
+    }
+
+    private Instant deliver(Duration lag, Optional<Forecast> forecast) throws StoppedException {
         Closure closure = Samples.closure(Samples.conversation(random), time.now());
         Instant ready = time.now().plus(lag);
         time.sleep(ARRIVAL.plusMillis(random.nextInt(30)));
         Instant possible = ready.isAfter(time.now()) ? ready : time.now();
-        Trail trail = new Trail("t-0@0", time.now(), dev.wrapup.topic.Effort.NONE, false, null, null);
+        Trail trail = new Trail("t-0@0", time.now(), Effort.NONE, false, null, null);
         for (Duration delay : DELAYS) {
             Pass pass = new Pass(
                     closure,
@@ -89,7 +93,8 @@ final class LateDeliveries {
                     new Platform(ready),
                     new Pass.Rules(BUDGET, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), forecast),
                     new Pass.Surroundings(time, random, time.waiting()));
-            if (pass.run(always || trail.effort().passes() > 0) instanceof Outcome.Delivered) {
+            if (pass.run(verification == Verification.ALWAYS || trail.effort().passes() > 0)
+                    instanceof Outcome.Delivered) {
                 delays.add(Duration.between(possible, time.now()));
                 return time.now();
             }

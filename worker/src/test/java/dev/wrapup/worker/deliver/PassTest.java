@@ -151,6 +151,46 @@ class PassTest {
     }
 
     @Test
+    void whatIsKnownOfTheOrganizationDecidesTheWaits() throws Exception {
+        foreseeReadinessAfter(Duration.ofSeconds(3));
+
+        run(new ScriptedGenesys(READY, NOT_FOUND, ACCEPTED));
+
+        assertThat(clock.pauses())
+                .hasSize(1)
+                .allMatch(wait -> wait.compareTo(Duration.ofMillis(200)) > 0); // backoff's longest
+    }
+
+    @Test
+    void whatIsForeseenForLaterIsAskedForAtTheEndOfTheBudget() throws Exception {
+        foreseeReadinessAfter(Duration.ofHours(1));
+
+        Outcome outcome = run(new ScriptedGenesys(READY, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND));
+
+        assertThat(reason(outcome)).isEqualTo(Reason.NotReady.INTERACTION_NOT_READY);
+        assertThat(clock.now()).isEqualTo(ManualClock.START.plus(BUDGET));
+    }
+
+    @Test
+    void onlyScriptingTellsOfReadiness() throws Exception {
+        for (int passes = 0; passes < 2 * Forecast.ENOUGH; passes++) {
+            run(new ScriptedGenesys(always(OPEN)));
+            run(new ScriptedGenesys(always(NOT_FOUND)));
+        }
+
+        assertThat(forecast.wait(Duration.ofSeconds(1))).isEmpty();
+        assertThat(trail.lastNotReadyAt()).isNull();
+    }
+
+    @Test
+    void whenItWasLastNotReadyIsHandedOn() throws Exception {
+        run(new ScriptedGenesys(READY, NOT_FOUND, NOT_FOUND, new Answer.Unavailable("down")));
+
+        Duration first = clock.pauses().getFirst();
+        assertThat(trail.lastNotReadyAt()).isEqualTo(ManualClock.START.plus(first));
+    }
+
+    @Test
     void aWrapUpInDoubtThatShowsIsDelivered() throws Exception {
         ScriptedGenesys genesys = new ScriptedGenesys(READY, IN_DOUBT, WRAPPED_UP);
 
@@ -321,6 +361,15 @@ class PassTest {
             assertThat(genesys.sentUnasked() && inDoubt)
                     .as("seed %d", seed + history)
                     .isFalse();
+        }
+    }
+
+    private void foreseeReadinessAfter(Duration lag) {
+        Duration start = Duration.ofMillis(1);
+        for (int i = 0; i < 10 * Forecast.ENOUGH; i++) {
+            forecast.notReady(null, start);
+            forecast.notReady(start, lag.multipliedBy(9).dividedBy(10));
+            forecast.ready(lag.multipliedBy(9).dividedBy(10), lag);
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.wrapup.worker.deliver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -20,6 +24,7 @@ final class VirtualTime implements Clock {
 
     private final PriorityQueue<Sleeper> sleepers =
             new PriorityQueue<>(Comparator.comparingLong(Sleeper::until).thenComparingLong(Sleeper::number));
+    private final List<Throwable> failures = new ArrayList<>();
     private final Semaphore turn = new Semaphore(0);
     private long nanos;
     private long numbers;
@@ -31,21 +36,22 @@ final class VirtualTime implements Clock {
             first.awake().acquireUninterruptibly();
             try {
                 task.call();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+            } catch (Exception | Error e) {
+                failures.add(e);
             } finally {
                 turn.release();
             }
         });
     }
 
-    /** Returns when everything that was started has ended. */
+    /** Returns when everything that was started has ended, and none of it by a failure. */
     void run() {
         while (!sleepers.isEmpty()) {
             Sleeper next = sleepers.remove();
             nanos = next.until();
             next.awake().release();
             turn.acquireUninterruptibly();
+            assertThat(failures).isEmpty();
         }
     }
 
