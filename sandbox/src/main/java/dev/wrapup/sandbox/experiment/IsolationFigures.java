@@ -71,7 +71,8 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
 
     private List<List<String>> table() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("healthy organizations", "partitions", "round", "delivered", "first ms", "p50 ms", "p95 ms", "p99 ms"));
+        rows.add(List.of(
+                "healthy organizations", "partitions", "round", "delivered", "first ms", "p50 ms", "p95 ms", "p99 ms"));
         legs.forEach(leg -> rows.add(row(leg)));
         return rows;
     }
