@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "worker.retry",
                     "worker.ledger",
                     "worker.work",
+                    "worker.diagnose",
                     "worker.observe",
                     "worker.cli",
                     "sandbox.process",
@@ -171,6 +172,27 @@ class ArchitectureTest {
                         "io.javalin..",
                         "io.github.resilience4j..")
                 .check(HOUSE);
+    }
+
+    /** The inspector's transport is wrapped in what knows no method but GET; the login is the tokens' own affair. */
+    @Test
+    void aDiagnosisHasNoWayToSendAWrapUp() {
+        cannotSend("dev\\.wrapup\\.worker\\.(diagnose\\..*|genesys\\.(Inspector|Identity|Sighting).*)")
+                .check(HOUSE);
+
+        assertThat(cannotSend(".*\\.OrganizationClient").evaluate(HOUSE).hasViolation())
+                .isTrue();
+        assertThat(cannotSend(".*\\.TokenCheck").evaluate(HOUSE).hasViolation()).isTrue();
+    }
+
+    private static ArchRule cannotSend(String classes) {
+        return noClasses()
+                .that()
+                .haveNameMatching(classes)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.wrapup\\.worker\\.genesys\\."
+                        + "(Calls|Genesys|GenesysClients|OrganizationClient|Request)(\\$.*)?");
     }
 
     @Test

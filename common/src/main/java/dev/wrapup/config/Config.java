@@ -2,7 +2,6 @@ package dev.wrapup.config;
 
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Topics;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +19,7 @@ import java.util.Set;
  * @param organizations at least one, in file order; no two share an id or a name
  * @param closingDetailTypes at least one; with <code>{id}</code> written literally, as the platform does
  * @param verification when a pass asks for the conversation before it sends
- * @param readinessBudget how long one pass waits for an interaction to become ready; 0 to 10 minutes, 0 asks once
+ * @param readiness how a pass waits for an interaction to become ready
  * @param retry how long a record waits between passes
  * @param worker the loop that owns the consumer
  * @param ingest the front door
@@ -32,7 +31,7 @@ public record Config(
         List<Organization> organizations,
         Set<String> closingDetailTypes,
         Verification verification,
-        Duration readinessBudget,
+        ReadinessSettings readiness,
         RetrySettings retry,
         WorkerSettings worker,
         IngestSettings ingest,
@@ -62,7 +61,7 @@ public record Config(
     public String toString() {
         return "Config[kafka=" + kafka.keySet() + ", topics=" + topics + ", organizations=" + organizations
                 + ", closingDetailTypes=" + closingDetailTypes + ", verification=" + verification
-                + ", readinessBudget=" + readinessBudget + ", retry=" + retry + ", worker=" + worker + ", ingest="
+                + ", readiness=" + readiness + ", retry=" + retry + ", worker=" + worker + ", ingest="
                 + ingest + ", admin=" + admin + "]";
     }
 }

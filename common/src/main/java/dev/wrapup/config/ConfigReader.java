@@ -38,13 +38,22 @@ final class ConfigReader {
         List<Organization> organizations = organizations();
         Set<String> closingDetailTypes = closingDetailTypes(root.section("closures"));
         Verification verification = root.value("verification", VERIFICATION);
-        Duration budget = root.section("readiness").value("budget", Kind.duration(NONE, Duration.ofMinutes(10)));
+        ReadinessSettings readiness = readiness(root.section("readiness"));
         RetrySettings retry = retry(root.section("retry"));
         WorkerSettings worker = worker(root.section("worker"));
         IngestSettings ingest = ingest(root.section("ingest"));
         AdminSettings admin = admin(root.section("admin"), ingest.port());
         return new Config(
-                kafka, topics, organizations, closingDetailTypes, verification, budget, retry, worker, ingest, admin);
+                kafka,
+                topics,
+                organizations,
+                closingDetailTypes,
+                verification,
+                readiness,
+                retry,
+                worker,
+                ingest,
+                admin);
     }
 
     private static Map<String, String> kafka(Section kafka) {
@@ -167,6 +176,12 @@ final class ConfigReader {
             closures.report("detailTypes", "holds the same one twice");
         }
         return detailTypes;
+    }
+
+    private static ReadinessSettings readiness(Section readiness) {
+        return new ReadinessSettings(
+                readiness.value("budget", Kind.duration(NONE, Duration.ofMinutes(10))),
+                readiness.value("forecast", Kind.BOOLEAN));
     }
 
     private static RetrySettings retry(Section retry) {

@@ -31,6 +31,8 @@ record Kind<T>(String words, String refusal, T standIn, Function<String, Optiona
 
     static final Kind<String> TEXT = text("a text that is not empty", ".*\\S.*");
 
+    static final Kind<Boolean> BOOLEAN = text("true or false", "true|false").map(Boolean::valueOf);
+
     static final Kind<String> HEADER =
             text("the name of an HTTP header, such as X-Api-Key", "[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 

@@ -25,6 +25,7 @@ public final class TrailHeaders {
     private static final String REPLAYS = "wrapup-replays";
     private static final String FIRST_SEEN = "wrapup-first-seen";
     private static final String FOUND = "wrapup-conversation-found";
+    private static final String LAST_NOT_READY = "wrapup-last-not-ready";
     private static final String ORIGIN = "wrapup-origin";
     private static final String CORRELATION_ID = "wrapup-correlation-id";
     private static final String DUE = "wrapup-due";
@@ -60,12 +61,23 @@ public final class TrailHeaders {
                         count(headers, API_CALLS),
                         count(headers, REPLAYS)),
                 "true".equals(text(headers, FOUND)),
+                instant(headers, LAST_NOT_READY).orElse(null),
                 text(headers, CORRELATION_ID));
     }
 
     /** When the record may leave its delay topic; empty when no header says so. */
     public static Optional<Instant> due(ConsumerRecord<?, ?> record) {
         return instant(record.headers(), DUE);
+    }
+
+    /** Why it came where it is; empty when no header says so. */
+    public static Optional<String> reason(ConsumerRecord<?, ?> record) {
+        return Optional.ofNullable(text(record.headers(), REASON));
+    }
+
+    /** The last error, in words; empty when no header says so. */
+    public static Optional<String> detail(ConsumerRecord<?, ?> record) {
+        return Optional.ofNullable(text(record.headers(), DETAIL));
     }
 
     /** Whether the front door, or a hop, has taken responsibility for the record: it must have an end in the ledger. */
@@ -109,6 +121,10 @@ public final class TrailHeaders {
                 .add(API_CALLS, bytes(effort.apiCalls()))
                 .add(REPLAYS, bytes(effort.replays()))
                 .add(FOUND, bytes(String.valueOf(trail.conversationFound())));
+        Instant lastNotReadyAt = trail.lastNotReadyAt();
+        if (lastNotReadyAt != null) {
+            headers.add(LAST_NOT_READY, bytes(lastNotReadyAt.toEpochMilli()));
+        }
         String correlationId = trail.correlationId();
         return correlationId == null ? headers : headers.add(CORRELATION_ID, bytes(correlationId));
     }

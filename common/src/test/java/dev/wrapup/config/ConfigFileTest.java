@@ -64,7 +64,7 @@ class ConfigFileTest {
                                 JsonMapper.shared().createObjectNode())),
                         Set.of("v2.detail.events.conversation.{id}.customer.end"),
                         Verification.ALWAYS,
-                        Duration.ofSeconds(5),
+                        new ReadinessSettings(Duration.ofSeconds(5), true),
                         new RetrySettings(
                                 List.of(seconds(10), seconds(60), seconds(300), seconds(1800)), Duration.ofHours(24)),
                         new WorkerSettings(2000, Duration.ofMillis(100), Duration.ofSeconds(20)),
@@ -108,7 +108,7 @@ class ConfigFileTest {
                     requestTimeout: 4s
                 closures: { detailTypes: [a, b] }
                 verification: in-doubt
-                readiness: { budget: 0s }
+                readiness: { budget: 0s, forecast: false }
                 retry: { delays: [250ms, 60s, 1d], maxAge: 2d }
                 worker: { maxInFlight: 1, settleInterval: 1s, drainTimeout: 0s }
                 ingest: { port: 0, apiKeyHeader: X-K, apiKey: k, maxBodyBytes: 1024 }
@@ -155,7 +155,7 @@ class ConfigFileTest {
                 .isEqualTo("{\"a\":1,\"b\":[1.50,true,null,\"{closedAt} me: not yaml\"],\"c\":{\"d\":\"{eventId}\"}}");
         assertThat(config.closingDetailTypes()).containsExactly("a", "b");
         assertThat(config.verification()).isEqualTo(Verification.IN_DOUBT);
-        assertThat(config.readinessBudget()).isEqualTo(Duration.ZERO);
+        assertThat(config.readiness()).isEqualTo(new ReadinessSettings(Duration.ZERO, false));
         assertThat(config.retry())
                 .isEqualTo(new RetrySettings(
                         List.of(new Delay(Duration.ofMillis(250)), seconds(60), seconds(86_400)), Duration.ofDays(2)));

@@ -23,7 +23,8 @@ class TrailHeadersTest {
 
     @Test
     void whatAHopKnowsIsReadAtTheNextOne() {
-        Trail before = new Trail("wrapup.closures-7@1", NOW, new Effort(1, 2, 3, 4), true, "correlation");
+        Trail before =
+                new Trail("wrapup.closures-7@1", NOW, new Effort(1, 2, 3, 4), true, NOW.minusMillis(1), "correlation");
         TrailHeaders.moving(record.headers(), before, new Hop(Reason.NotReady.INTERACTION_NOT_READY, null, NOW))
                 .forEach(record.headers()::add);
 
@@ -52,7 +53,7 @@ class TrailHeadersTest {
 
     @Test
     void nothingWasSeenFirstLaterThanNow() {
-        Trail claimed = new Trail("wrapup.closures-7@1", NOW.plusSeconds(1), Effort.NONE, false, null);
+        Trail claimed = new Trail("wrapup.closures-7@1", NOW.plusSeconds(1), Effort.NONE, false, null, null);
 
         assertThat(claimed.seenBy(NOW).firstSeen()).isEqualTo(NOW);
         assertThat(claimed.seenBy(NOW.plusSeconds(2))).isEqualTo(claimed);

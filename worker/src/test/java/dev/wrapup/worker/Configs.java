@@ -4,6 +4,7 @@ import dev.wrapup.config.AdminSettings;
 import dev.wrapup.config.Config;
 import dev.wrapup.config.IngestSettings;
 import dev.wrapup.config.Organization;
+import dev.wrapup.config.ReadinessSettings;
 import dev.wrapup.config.RetrySettings;
 import dev.wrapup.config.TopicSettings;
 import dev.wrapup.config.Verification;
@@ -39,7 +40,7 @@ public final class Configs {
                 organizations,
                 Set.of("v2.detail.events.conversation.{id}.customer.end"),
                 verification,
-                Duration.ofSeconds(5),
+                new ReadinessSettings(Duration.ofSeconds(5), true),
                 new RetrySettings(List.of(new Delay(Duration.ofSeconds(10))), Duration.ofHours(1)),
                 new WorkerSettings(10, Duration.ofMillis(100), Duration.ofSeconds(20)),
                 ingest,

@@ -62,7 +62,7 @@ public final class Samples {
 
     /** What is known of a record that just arrived. */
     public static Trail trail() {
-        return new Trail("wrapup.closures-3@42", ManualClock.START, Effort.NONE, false, null);
+        return new Trail("wrapup.closures-3@42", ManualClock.START, Effort.NONE, false, null, null);
     }
 
     /** A conversation that nobody has had before. */

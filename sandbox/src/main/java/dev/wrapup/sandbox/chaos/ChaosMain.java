@@ -45,6 +45,13 @@ public final class ChaosMain implements Callable<Integer> {
     @Option(names = "--brokers", paramLabel = "N", defaultValue = "3", description = "How many brokers, 1 or 3.")
     private int brokers;
 
+    @Option(
+            names = "--verification",
+            paramLabel = "MODE",
+            defaultValue = Setting.ALWAYS,
+            description = "Of the workers: always or in-doubt.")
+    private String verification = Setting.ALWAYS;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Also write the findings there, as JSON.")
     private @Nullable Path report;
 
@@ -102,7 +109,8 @@ public final class ChaosMain implements Callable<Integer> {
                     Duration.ofMillis((long) (minutes * 60_000)),
                     seed != null ? seed : ThreadLocalRandom.current().nextLong(1_000_000),
                     workers,
-                    brokers);
+                    brokers,
+                    verification);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

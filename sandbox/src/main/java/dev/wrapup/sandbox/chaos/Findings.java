@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.chaos;
 
+import dev.wrapup.sandbox.genesys.Call;
 import dev.wrapup.sandbox.genesys.History;
 import dev.wrapup.sandbox.genesys.Testimony;
 import dev.wrapup.sandbox.guarantee.Court;
@@ -59,6 +60,14 @@ record Findings(Map<String, Integer> strikes, List<String> faults, Run run, Plat
                 .map(History::wrapUps)
                 .mapToLong(wrapUps -> Math.max(0, wrapUps.size() - 1))
                 .sum();
+    }
+
+    /** Delivered with a wrap-up as the first request that the platform remembers: nobody asked before. */
+    long sentUnasked() {
+        return run.testimony().histories().stream()
+                .filter(history -> !history.wrapUps().isEmpty())
+                .filter(history -> history.requests().getFirst().call() == Call.SEND)
+                .count();
     }
 
     /** Closures that were not delivered and are found on the dead-letter topic. */

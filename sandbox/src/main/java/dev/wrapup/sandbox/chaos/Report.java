@@ -34,13 +34,14 @@ final class Report {
 
                 Struck:
                 %s
-                %,d closures, %,d delivered, %,d dead letters, %,d lost, %,d second wrap-ups; %,d answers 202 for closing
+                %,d closures, %,d delivered (%,d without being asked for before), %,d dead letters, %,d lost, %,d second wrap-ups; %,d answers 202 for closing
                 events, %,d attempts that the front door did not take. It took %.0f s.
 
                 %s%s""",
                 strikes,
                 findings.closures(),
                 findings.delivered(),
+                findings.sentUnasked(),
                 findings.deadLettered(),
                 lost(),
                 findings.secondWrapUps(),
@@ -62,9 +63,11 @@ final class Report {
                 .put("minutes", setting.length().toMillis() / 60e3)
                 .put("workers", setting.workers())
                 .put("brokers", setting.brokers())
+                .put("verification", setting.verification())
                 .put("closures", findings.closures())
                 .put("accepted", findings.run().testimony().accepted().size())
                 .put("delivered", findings.delivered())
+                .put("sentUnasked", findings.sentUnasked())
                 .put("deadLettered", findings.deadLettered())
                 .put("lost", lost())
                 .put("secondWrapUps", findings.secondWrapUps())

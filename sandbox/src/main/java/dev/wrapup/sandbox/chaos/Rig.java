@@ -83,7 +83,8 @@ final class Rig {
                 kafka:
                   bootstrap.servers: %s
                 topics: { prefix: %s, partitions: 12, replicationFactor: %d }
-                %sreadiness: { budget: 2s }
+                %sverification: %s
+                readiness: { budget: 2s }
                 retry: { delays: %s, maxAge: 1h }
                 ingest: { port: %d, apiKey: %s }
                 admin: { port: 0 }
@@ -92,6 +93,7 @@ final class Rig {
                         PREFIX,
                         setting.brokers(),
                         new WorkerConfiguration(scenario, genesys.url()).yaml(),
+                        setting.verification(),
                         DELAYS,
                         port,
                         API_KEY);

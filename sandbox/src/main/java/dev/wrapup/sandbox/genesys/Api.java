@@ -98,6 +98,10 @@ final class Api {
     }
 
     private Reply admitted(Asked asked, OAuthClient client, String contextId, Instant now) {
+        if (asked.call() == Call.ME && !asked.served()) { // a token is its client's, wherever it is shown
+            SimulatedOrganization home = organizations.get(client.home());
+            return Reply.of(Answer.json(200, Bodies.me(client, home, home)));
+        }
         OrganizationId context = asked.context();
         if (context == null || !asked.served()) {
             return Reply.of(Errors.notServed(contextId));

@@ -20,7 +20,7 @@ class PlanTest {
             LongStream.rangeClosed(1, 5).mapToObj(PlanTest::tenMinutes).toList();
 
     private static Plan tenMinutes(long seed) {
-        return Plan.of(new Setting(TEN_MINUTES, seed, 3, 3));
+        return Plan.of(new Setting(TEN_MINUTES, seed, 3, 3, Setting.ALWAYS));
     }
 
     @Test
@@ -68,7 +68,7 @@ class PlanTest {
 
     @Test
     void aClusterOfOneLosesNoMajority() {
-        Plan plan = Plan.of(new Setting(TEN_MINUTES, 1, 1, 1));
+        Plan plan = Plan.of(new Setting(TEN_MINUTES, 1, 1, 1, Setting.ALWAYS));
 
         assertThat(plan.strikes())
                 .extracting(Timed::strike)
@@ -79,9 +79,10 @@ class PlanTest {
 
     @Test
     void aSettingThatCannotBeIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(Duration.ZERO, 1, 3, 3));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(TEN_MINUTES, 1, 0, 3));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(TEN_MINUTES, 1, 3, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(Duration.ZERO, 1, 3, 3, Setting.ALWAYS));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(TEN_MINUTES, 1, 0, 3, Setting.ALWAYS));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(TEN_MINUTES, 1, 3, 2, Setting.ALWAYS));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Setting(TEN_MINUTES, 1, 3, 3, "never"));
     }
 
     private long count(Predicate<Strike> which) {

@@ -79,6 +79,12 @@ class OrganizationContextTest extends SimulatorTest {
             ApiClient foreign = new ApiClient(other.url()).login(official.clientOf(two));
             assertThat(foreign.verifyWithoutHeader(its.id()).statusCode()).isEqualTo(404);
             assertThat(foreign.verify(its.id(), one).statusCode()).isEqualTo(403);
+            assertThat(ApiClient.json(foreign.me(one))
+                            .path("organization")
+                            .path("id")
+                            .asString())
+                    .as("a token is its client's, wherever it is shown")
+                    .isEqualTo(two.value());
             assertThat(other.truth().summary().wrongOrganizationRequests()).isEqualTo(2);
         } finally {
             other.stop();

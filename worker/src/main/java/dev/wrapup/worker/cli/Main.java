@@ -20,6 +20,7 @@ public final class Main {
                 .addSubcommand(new TopicsCommand(surroundings))
                 .addSubcommand(new WorkCommand(surroundings))
                 .addSubcommand(new IngestCommand(surroundings))
+                .addSubcommand(DiagnoseCommand.commandLine(surroundings))
                 .setExecutionExceptionHandler(new Failures());
     }
 }

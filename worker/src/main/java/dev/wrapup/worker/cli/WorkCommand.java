@@ -1,18 +1,24 @@
 package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.Config;
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.TopicAdmin;
 import dev.wrapup.worker.observe.Health;
 import dev.wrapup.worker.observe.Heartbeat;
+import dev.wrapup.worker.observe.Metrics;
+import dev.wrapup.worker.observe.NotFoundCount;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
 import dev.wrapup.worker.work.Worker;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -55,22 +61,39 @@ final class WorkCommand implements Callable<Integer> {
                 GenesysClients clients =
                         new GenesysClients(config.organizations(), instance.name(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
-            Delivery delivery = new Delivery(config, clients::of, surroundings.clock(), surroundings.random());
+            Metrics metrics = new Metrics(config.admin().token());
+            NotFoundCount notFound = new NotFoundCount(metrics.registry(), config.organizations());
+            Forecasts forecasts = new Forecasts();
+            Delivery delivery = new Delivery(
+                    config,
+                    organization -> clients.of(organization).map(genesys -> notFound.ofOnePass(organization, genesys)),
+                    forecasts,
+                    surroundings.clock(),
+                    surroundings.random());
             Worker worker = new Worker(
                     new Worker.Setting(config, kafka, instance.name(), partitions(config, kafka)),
                     delivery,
+                    forecasts,
                     surroundings.clock(),
-                    new Worker.Hooks(clients::share, heartbeat::beat));
+                    new Worker.Hooks(owned(clients), heartbeat::beat));
             Services work = new Services(
                     Stream.concat(Stream.of(worker), alongside.stream()).toList());
             Health health = new Health(
                     heartbeat::isAlive,
                     () -> work.areRunning() && !worker.ended().isDone());
-            return Foreground.run(
-                    new Services(
-                            List.of(new HttpService("health", config.admin().port(), health::routes), work)),
-                    worker.ended());
+            HttpService admin = new HttpService("health", config.admin().port(), routes -> {
+                health.routes(routes);
+                metrics.routes(routes);
+            });
+            return Foreground.run(new Services(List.of(admin, work)), worker.ended());
         }
+    }
+
+    private static Consumer<Predicate<OrganizationId>> owned(GenesysClients clients) {
+        return owned -> {
+            clients.share(owned);
+            clients.prove(owned);
+        };
     }
 
     private static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         version = "wrapup 0.1.0",
         description = "Delivers every wrap-up of every closed Genesys Cloud conversation, to the right organization,"
                 + " once.",
-        footer = "%nExit codes: 0 done, 1 it failed, 2 usage or configuration.")
+        footer = "%nExit codes: 0 done, 1 it failed, 2 usage or configuration. `diagnose` has more: see its --help.")
 final class WrapupCommand implements Runnable {
 
     @Spec

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.deliver;
 
 import dev.wrapup.config.Config;
+import dev.wrapup.config.ReadinessSettings;
 import dev.wrapup.config.Verification;
 import dev.wrapup.event.Closure;
 import dev.wrapup.event.OrganizationId;
@@ -27,8 +28,9 @@ public final class Delivery {
     private static final int REMEMBERED = 20_000;
 
     private final Function<OrganizationId, Optional<Genesys>> clients;
+    private final Forecasts forecasts;
     private final Verification verification;
-    private final Pass.Rules rules;
+    private final ReadinessSettings readiness;
     private final Clock clock;
     private final RandomGenerator random;
     private final Turns turns = new Turns();
@@ -37,14 +39,20 @@ public final class Delivery {
     /**
      * A delivery to the configured organizations.
      *
-     * @param clients the way to each of them
+     * @param clients the way to each of them; asked once for each pass
+     * @param forecasts of their readiness: every pass learns and asks there, unless {@code readiness.forecast} is false
      * @param random safe for use by many threads
      */
     public Delivery(
-            Config config, Function<OrganizationId, Optional<Genesys>> clients, Clock clock, RandomGenerator random) {
+            Config config,
+            Function<OrganizationId, Optional<Genesys>> clients,
+            Forecasts forecasts,
+            Clock clock,
+            RandomGenerator random) {
         this.clients = clients;
+        this.forecasts = forecasts;
         this.verification = config.verification();
-        this.rules = new Pass.Rules(config.readinessBudget(), BACKOFF);
+        this.readiness = config.readiness();
         this.clock = clock;
         this.random = random;
     }
@@ -62,7 +70,8 @@ public final class Delivery {
                     Reason.Dead.UNKNOWN_ORGANIZATION, "organization " + closure.organization() + " is not configured");
             return new Finished(unknown, closure, trail);
         }
-        Pass pass = new Pass(closure, trail, genesys.get(), rules, new Pass.Surroundings(clock, random, waiting));
+        Pass pass =
+                new Pass(closure, trail, genesys.get(), rules(closure), new Pass.Surroundings(clock, random, waiting));
         turns.take(closure.conversation());
         try {
             waiting.proceed(); // the wait for its turn may have been long
@@ -70,6 +79,12 @@ public final class Delivery {
         } finally {
             turns.end(closure.conversation());
         }
+    }
+
+    private Pass.Rules rules(Closure closure) {
+        Optional<Forecast> forecast =
+                readiness.forecast() ? Optional.of(forecasts.of(closure.organization())) : Optional.empty();
+        return new Pass.Rules(readiness.budget(), BACKOFF, forecast);
     }
 
     /** Whether anything suggests that a wrap-up may have been sent for this conversation already. */

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 final class Memory {
 
     /** How far the platform's clock, which dates closures, may be from this machine's. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
+    static final Duration SKEW = Duration.ofSeconds(10);
 
     private final int capacity;
     private final LinkedHashMap<ConversationId, Instant> sent = new LinkedHashMap<>();

@@ -12,14 +12,20 @@ import dev.wrapup.worker.genesys.Genesys;
 import dev.wrapup.worker.genesys.Reply;
 import dev.wrapup.worker.genesys.Urgency;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One trip of a closure through a worker: verify, poll, send. Plain blocking code, for one thread. */
 final class Pass {
 
-    /** The rules of every pass. */
-    record Rules(Duration budget, Backoff backoff) {}
+    /**
+     * The rules of every pass.
+     *
+     * @param forecast of its organization; empty where backoff alone decides the waits
+     */
+    record Rules(Duration budget, Backoff backoff, Optional<Forecast> forecast) {}
 
     private static final Duration SOON = Duration.ofMillis(1); // rounded up to the shortest delay
     private static final Duration UNTIL_MENDED = Duration.ofMinutes(1);
@@ -69,14 +75,34 @@ final class Pass {
                 return outcome;
             }
             lastHeard = Optional.of(notReady);
-            Duration wait = rules.backoff().after(poll, random);
-            if (since(started).plus(wait).compareTo(rules.budget()) > 0) {
+            Optional<Duration> wait =
+                    untilNextPoll(poll, notReady, rules.budget().minus(since(started)));
+            if (wait.isEmpty()) {
                 return notReady;
             }
-            waiting.pause(wait);
+            waiting.pause(wait.get());
             urgency = Urgency.RETRY;
             verify = notReady.reason() != Reason.NotReady.INTERACTION_NOT_READY;
         }
+    }
+
+    /**
+     * The wait before the next poll; empty when that would be beyond the budget. What is foretold for later is asked
+     * once more at the very end: else it waits for a whole delay.
+     */
+    private Optional<Duration> untilNextPoll(int poll, Outcome.NotReady notReady, Duration left) {
+        if (!left.isPositive()) {
+            return Optional.empty();
+        }
+        return foretold(notReady)
+                .map(wait -> wait.compareTo(left) < 0 ? wait : left)
+                .or(() -> Optional.of(rules.backoff().after(poll, random)).filter(wait -> wait.compareTo(left) <= 0));
+    }
+
+    private Optional<Duration> foretold(Outcome.NotReady notReady) {
+        return notReady.reason() == Reason.NotReady.INTERACTION_NOT_READY
+                ? rules.forecast().flatMap(forecast -> forecast.wait(age(clock.now())))
+                : Optional.empty();
     }
 
     /** Whether our own pacing or breaker held the poll back. A 429 is the platform's word, and must be kept. */
@@ -109,9 +135,8 @@ final class Pass {
 
     private Outcome send(Urgency first) throws StoppedException {
         return switch (ask(genesys.sendWrapUp(closure, first, waiting))) {
-            case Answer.Accepted accepted -> new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now());
-            case Answer.NotFound notFound ->
-                notReady(Reason.NotReady.INTERACTION_NOT_READY, "scripting does not know the interaction yet");
+            case Answer.Accepted accepted -> new Outcome.Delivered(Reason.Delivered.ACCEPTED, foundReady());
+            case Answer.NotFound notFound -> foundNotReady();
             case Answer.InDoubt inDoubt -> settleDoubt(inDoubt);
             case Answer.Failure failure -> ended(failure);
             case Answer.Found impossible -> throw new IllegalStateException("a wrap-up was found");
@@ -126,8 +151,37 @@ final class Pass {
         boolean taken = ask(genesys.conversation(closure, Urgency.SEND, waiting)) instanceof Answer.Found found
                 && found.wrappedUp();
         return taken
-                ? new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, clock.now())
+                ? new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, foundReady())
                 : new Outcome.Deferred(Reason.Deferred.API_UNAVAILABLE, SOON, doubt.detail());
+    }
+
+    private Outcome foundNotReady() {
+        Instant now = clock.now();
+        rules.forecast().ifPresent(forecast -> forecast.notReady(ageBefore(), age(now)));
+        trail = trail.withLastNotReadyAt(now);
+        return notReady(Reason.NotReady.INTERACTION_NOT_READY, "scripting does not know the interaction yet");
+    }
+
+    private Instant foundReady() {
+        Instant now = clock.now();
+        Duration before = ageBefore();
+        if (before != null) {
+            rules.forecast().ifPresent(forecast -> forecast.ready(before, age(now)));
+        }
+        return now;
+    }
+
+    private @Nullable Duration ageBefore() {
+        Instant before = trail.lastNotReadyAt();
+        return before == null ? null : age(before);
+    }
+
+    /**
+     * Between closure and answer: when the answer came and not when the poll was decided, since it may have waited in
+     * line for long.
+     */
+    private Duration age(Instant answered) {
+        return Duration.between(Observation.birth(closure.closedAt(), trail.firstSeen()), answered);
     }
 
     private Answer ask(Reply reply) {

@@ -4,6 +4,7 @@ import dev.wrapup.config.Credentials;
 import dev.wrapup.config.Organization;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.Clock;
+import dev.wrapup.time.StoppedException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,6 +70,29 @@ public final class GenesysClients implements AutoCloseable {
                 pacing.share((double) own / served.size());
             }
         });
+    }
+
+    /**
+     * Finds out whose the tokens of the owned organizations are, one after the other, so that what is wrong is told before
+     * there is any work. Returns at once.
+     */
+    public void prove(Predicate<OrganizationId> owned) {
+        List<OrganizationClient> own = organizations.stream()
+                .map(Organization::id)
+                .filter(owned)
+                .flatMap(id -> Optional.ofNullable(clients.get(id)).stream())
+                .toList();
+        Thread.ofVirtual().name("whose tokens").start(() -> prove(own));
+    }
+
+    private static void prove(List<OrganizationClient> own) {
+        try {
+            for (OrganizationClient client : own) {
+                client.prove(duration -> {});
+            }
+        } catch (StoppedException e) {
+            throw new IllegalStateException("nobody called it off", e);
+        }
     }
 
     /** What is wrong with each organization's token, in words, after asking the platform; nothing when all is well. */

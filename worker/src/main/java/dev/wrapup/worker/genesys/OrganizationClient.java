@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrganizationClient implements Genesys {
 
+    /** Accepted, and no call of a pass was made: only the token was looked at. */
+    private static final Reply PROVEN = Reply.unsent(new Answer.Accepted());
+
     private final Organization organization;
     private final Means means;
     private final Clock clock;
@@ -53,6 +56,13 @@ final class OrganizationClient implements Genesys {
         return reply(calls.wrapUp(own(closure)), urgency, waiting);
     }
 
+    /** Finds out whose the token is before there is any work; what is wrong is logged. */
+    void prove(Waiting waiting) throws StoppedException {
+        if (!means.membership().isProven()) {
+            turn(token -> prove(token, waiting), Urgency.RETRY, waiting);
+        }
+    }
+
     private Closure own(Closure closure) {
         if (!closure.organization().equals(organization.id())) {
             throw new IllegalArgumentException(
@@ -68,7 +78,7 @@ final class OrganizationClient implements Genesys {
             return first.reply();
         }
         Attempt second = switch (means.tokens().insteadOf(first.token())) {
-            case Denied denied -> new Attempt(Reply.unsent(denied.failure()), null);
+            case Denied denied -> unsent(denied.failure());
             case Token another -> attempt(call, Urgency.SEND, waiting);
         };
         return second.reply().after(first.reply());
@@ -86,16 +96,22 @@ final class OrganizationClient implements Genesys {
     private record Attempt(Reply reply, @Nullable Token token) {}
 
     private Attempt attempt(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
-        while (true) {
-            Optional<Attempt> ended = turn(call, urgency, waiting);
-            if (ended.isPresent()) {
-                return ended.get();
-            }
-        }
+        Attempt attempt;
+        do {
+            attempt = turn(
+                    token -> means.membership().isProven() ? exchange(call, token, waiting) : prove(token, waiting),
+                    urgency,
+                    waiting);
+        } while (attempt.reply().equals(PROVEN)); // what was to be sent needs another turn
+        return attempt;
     }
 
-    /** Takes one turn; empty when it was needed to prove whose the token is, and another one is to be taken. */
-    private Optional<Attempt> turn(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
+    /** What is done in a turn. */
+    private interface Sending {
+        Reply send(Token token) throws StoppedException;
+    }
+
+    private Attempt turn(Sending sending, Urgency urgency, Waiting waiting) throws StoppedException {
         if (means.tokens().current() instanceof Denied denied) {
             return unsent(denied.failure()); // it takes no turn from others
         }
@@ -110,35 +126,32 @@ final class OrganizationClient implements Genesys {
         try {
             return switch (means.tokens().current()) { // the turn may have been further away than the token's end
                 case Denied denied -> unsent(denied.failure());
-                case Token token -> permitted(call, token, waiting);
+                case Token token -> permitted(sending, token);
             };
         } finally {
             means.pacing().ended(lane);
         }
     }
 
-    private static Optional<Attempt> unsent(Answer answer) {
-        return Optional.of(new Attempt(Reply.unsent(answer), null));
+    private static Attempt unsent(Answer answer) {
+        return new Attempt(Reply.unsent(answer), null);
     }
 
-    private Optional<Attempt> permitted(Call call, Token token, Waiting waiting) throws StoppedException {
+    private Attempt permitted(Sending sending, Token token) throws StoppedException {
         Optional<Answer.Failure> keptBack = means.breaker().acquire();
         if (keptBack.isPresent()) {
             return unsent(keptBack.get()); // it was closed when the wait for the turn began
         }
-        boolean isProof = !means.membership().isProven();
         boolean learnt = false;
         try {
             long started = clock.nanoTime();
-            Reply reply = isProof ? prove(token, waiting) : exchange(call, token, waiting);
+            Reply reply = sending.send(token);
             long nanos = clock.nanoTime() - started;
             if (nanos < longest.toNanos()) { // else this machine stood still, which tells nothing of the platform
                 means.breaker().learn(reply.answer(), nanos);
                 learnt = true;
             }
-            return isProof && !(reply.answer() instanceof Answer.Failure)
-                    ? Optional.empty()
-                    : Optional.of(new Attempt(reply, token));
+            return new Attempt(reply, token);
         } finally {
             if (!learnt) {
                 means.breaker().release(); // whatever kept it: a half-open breaker waits for every permission
@@ -148,7 +161,7 @@ final class OrganizationClient implements Genesys {
 
     private Reply prove(Token token, Waiting waiting) throws StoppedException {
         Optional<Answer.Failure> failure = means.membership().failure(token, waiting);
-        return Reply.unsent(failure.isPresent() ? failure.get() : new Answer.Accepted());
+        return failure.map(Reply::unsent).orElse(PROVEN);
     }
 
     private Reply exchange(Call call, Token token, Waiting waiting) throws StoppedException {

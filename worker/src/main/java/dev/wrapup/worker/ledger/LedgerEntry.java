@@ -1,5 +1,7 @@
 package dev.wrapup.worker.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.wrapup.event.Closure;
@@ -7,7 +9,9 @@ import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param organizationId the tenant; null where the bytes were no closure
  * @param conversationId the conversation; null where the bytes were no closure
  * @param reason the reason code
+ * @param cause of a dead letter, as far as it is known; null for a delivery
  * @param detail of a dead letter, in words; null for a delivery
  * @param closedAt when the conversation ended, by the platform's clock; null where the event does not say
  * @param firstSeenAt when the closure arrived
+ * @param lastNotReadyAt when scripting last answered that it did not know the interaction; null where it never did
  * @param firstReadyAt when the platform first answered that the interaction was ready; null where it never did, or only
  *     its result was seen
  * @param settledAt when this outcome was written
@@ -33,15 +39,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param worker the instance that settled it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"organizationId", "conversationId", "outcome", "reason"})
+@JsonPropertyOrder({"organizationId", "conversationId", "outcome", "reason", "cause"})
 public record LedgerEntry(
         @Nullable String organizationId,
         @Nullable String conversationId,
         Final outcome,
         String reason,
+        @Nullable Cause cause,
         @Nullable String detail,
         @Nullable Instant closedAt,
         Instant firstSeenAt,
+        @Nullable Instant lastNotReadyAt,
         @Nullable Instant firstReadyAt,
         Instant settledAt,
         int passes,
@@ -52,6 +60,16 @@ public record LedgerEntry(
         @Nullable String eventId,
         String origin,
         String worker) {
+
+    /** Checks that nothing is missing that every entry has. */
+    public LedgerEntry {
+        requireNonNull(outcome, "outcome");
+        requireNonNull(reason, "reason");
+        requireNonNull(firstSeenAt, "firstSeenAt");
+        requireNonNull(settledAt, "settledAt");
+        requireNonNull(origin, "origin");
+        requireNonNull(worker, "worker");
+    }
 
     /** How it ended. */
     public enum Final {
@@ -67,8 +85,14 @@ public record LedgerEntry(
     public record Ending(
             Final outcome,
             Reason reason,
+            @Nullable Cause cause,
             @Nullable String detail,
             @Nullable Instant firstReady) {
+
+        /** An end whose reason says it all. */
+        public Ending(Final outcome, Reason reason, @Nullable String detail, @Nullable Instant firstReady) {
+            this(outcome, reason, null, detail, firstReady);
+        }
 
         int lastPass() {
             return outcome == Final.DELIVERED ? 1 : 0;
@@ -84,9 +108,11 @@ public record LedgerEntry(
                 closure == null ? null : closure.conversation().value(),
                 ending.outcome(),
                 ending.reason().name(),
+                ending.cause(),
                 ending.detail(),
                 closure == null ? null : closure.closedAt(),
                 trail.firstSeen(),
+                trail.lastNotReadyAt(),
                 ending.firstReady(),
                 settledAt,
                 effort.passes() + ending.lastPass(),
@@ -97,6 +123,15 @@ public record LedgerEntry(
                 closure == null ? null : closure.eventId(),
                 trail.origin(),
                 worker);
+    }
+
+    /** The entry that these bytes are; empty when they are none, or one that lacks what every entry has. */
+    public static Optional<LedgerEntry> fromJson(byte[] json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, LedgerEntry.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /** As JSON, in UTF-8. */

@@ -10,13 +10,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  *
  * @param finishedBeyond bit i stands for {@code offset + i}; bit 0 is clear
  */
-record Committed(long offset, BitSet finishedBeyond) {
+public record Committed(long offset, BitSet finishedBeyond) {
 
     /** Of the format below; what another version or a person wrote there is not read as a bitmap. */
     private static final String VERSION = "w1:";
 
     /** Keeps a copy: what was committed never changes. */
-    Committed {
+    public Committed {
         finishedBeyond = (BitSet) finishedBeyond.clone();
     }
 
@@ -26,8 +26,14 @@ record Committed(long offset, BitSet finishedBeyond) {
         return (BitSet) finishedBeyond.clone();
     }
 
-    static Committed decode(OffsetAndMetadata commit) {
+    /** What a commit of the workers' group says. */
+    public static Committed decode(OffsetAndMetadata commit) {
         return new Committed(commit.offset(), bitmap(commit.metadata()));
+    }
+
+    /** Whether the record at that offset was finished when this was committed. */
+    public boolean isFinished(long at) {
+        return at < offset || finishedBeyond.get((int) Math.min(at - offset, Integer.MAX_VALUE));
     }
 
     OffsetAndMetadata encode() {

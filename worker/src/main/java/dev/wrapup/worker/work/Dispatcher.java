@@ -1,8 +1,6 @@
 package dev.wrapup.worker.work;
 
-import dev.wrapup.time.Gate;
 import dev.wrapup.time.StoppedException;
-import dev.wrapup.time.Waiting;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
@@ -11,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,7 @@ final class Dispatcher {
     private final Intake intake;
     private final Lanes lanes;
     private final Queue<Done> done = new ConcurrentLinkedQueue<>();
+    private final Map<Taken, PassWaiting> passes = new ConcurrentHashMap<>();
 
     Dispatcher(Intake intake, Lanes lanes) {
         this.intake = intake;
@@ -53,18 +54,24 @@ final class Dispatcher {
     /**
      * Gives those an outcome that leave lanes that stay full.
      *
-     * @param pressed whether others need the room at once
+     * @param full partitions that have no room in their window: whoever holds it up and was not asked about yet leaves, too
      */
-    void shed(boolean pressed) {
-        for (Lane.Shed shed : lanes.shed(pressed)) {
-            Outcome saturated = new Outcome.Deferred(
-                    Reason.Deferred.ORG_SATURATED,
-                    shed.turnIn(),
-                    "the organization's lane is full; its turn is about "
-                            + shed.turnIn().toSeconds() + " s away");
-            done.add(new Done(
-                    shed.taken(), new Finished(saturated, null, shed.taken().trail()), false));
+    void shed(Collection<AssignedPartition> full) {
+        for (Lane.Shed shed : lanes.shed(!full.isEmpty())) {
+            done.add(new Done(shed.taken(), saturated(shed.taken(), shed.turnIn()), false));
         }
+        if (!full.isEmpty()) {
+            passes.forEach((taken, waiting) -> {
+                if (full.contains(taken.partition()) && lanes.isSlow(taken)) {
+                    waiting.recall();
+                }
+            });
+        }
+    }
+
+    private static Finished saturated(Taken taken, Duration turnIn) {
+        String detail = "the organization's lane is full; its turn is about " + turnIn.toSeconds() + " s away";
+        return new Finished(new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, turnIn, detail), null, taken.trail());
     }
 
     /** The outcome is durable, or nobody's: what the record took is free. */
@@ -111,11 +118,12 @@ final class Dispatcher {
 
     private void work(Taken taken) {
         ConsumerRecord<byte[], byte[]> record = taken.record();
+        PassWaiting waiting = new PassWaiting(taken.partition().waiting(), place(taken));
+        passes.put(taken, waiting);
         try {
-            done.add(new Done(taken, intake.handle(taken, waiting(taken)), true));
+            done.add(new Done(taken, intake.handle(taken, waiting), true));
         } catch (StoppedException e) {
-            log.trace("given up at {}: the partition's next owner starts anew", record.offset());
-            lanes.settled(taken);
+            calledOff(taken, waiting);
         } catch (Throwable e) { // also an Error: a record without an end would hold its partition for ever
             log.atError()
                     .addKeyValue("topic", record.topic())
@@ -126,32 +134,31 @@ final class Dispatcher {
             Outcome fault = new Outcome.Deferred(Reason.Deferred.INTERNAL_ERROR, AFTER_FAULT, e.toString());
             done.add(new Done(taken, new Finished(fault, null, taken.trail()), true));
         } finally {
+            passes.remove(taken);
             start(lanes.ended(taken));
             taken.partition().ended();
         }
     }
 
-    /** How its pass waits: while it waits for readiness, another one of its organization uses its place in the lane. */
-    private Waiting waiting(Taken taken) {
-        Waiting waiting = taken.partition().waiting();
-        return new Waiting() {
+    private void calledOff(Taken taken, PassWaiting waiting) {
+        if (waiting.wasRecalled()) {
+            done.add(new Done(taken, saturated(taken, Duration.ZERO), true));
+        } else {
+            log.trace("given up at {}: the partition's next owner starts anew", taken.record().offset());
+            lanes.settled(taken);
+        }
+    }
+
+    private PassWaiting.Place place(Taken taken) {
+        return new PassWaiting.Place() {
             @Override
-            public void pause(Duration duration) throws StoppedException {
-                if (!duration.isPositive()) {
-                    waiting.pause(duration);
-                    return;
-                }
+            public void leave() {
                 start(lanes.rest(taken));
-                try {
-                    waiting.pause(duration);
-                } finally {
-                    lanes.resume(taken);
-                }
             }
 
             @Override
-            public void await(Gate gate) throws StoppedException {
-                waiting.await(gate);
+            public void take() {
+                lanes.resume(taken);
             }
         };
     }

@@ -30,6 +30,7 @@ final class Lane {
     private int active;
     private long placesUsed;
     private long bytesUsed;
+    private boolean isShedding;
 
     /**
      * An empty lane.
@@ -113,7 +114,16 @@ final class Lane {
     }
 
     private void judge(long nanos) {
-        rate.full(active >= width || isWaitedFor(), nanos);
+        boolean isFull = active >= width || isWaitedFor();
+        isShedding &= isFull;
+        rate.full(isFull, nanos);
+    }
+
+    /** Whether it sheds for the first time since it has been full. */
+    boolean beginsToShed() {
+        boolean begins = !isShedding;
+        isShedding = true;
+        return begins;
     }
 
     /** The memory of one that had been started is free again. */

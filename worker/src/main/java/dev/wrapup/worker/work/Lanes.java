@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lane for each organization, and the room that they share. It decides which records may be taken up, which of them
@@ -24,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
     /** Passes of strangers at once: they ask nobody anything. */
     private static final int STRANGERS = 64;
+
+    /** A lane that stays full for longer sheds, even where nobody needs the room. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Bytes of memory for each place: as many again may wait as are worked on. */
     private static final long BYTES_PER_PLACE = 16 * 1024;
@@ -70,6 +77,16 @@ final class Lanes {
         try {
             Lane lane = of(record);
             return bytes.admits(lane.bytesUsed()) || lane.isSlow(shortestDelay, clock.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the last one in the record's lane would wait for longer than the shortest delay. */
+    boolean isSlow(Taken taken) {
+        lock.lock();
+        try {
+            return of(taken.record()).isSlow(shortestDelay, clock.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -160,8 +177,24 @@ final class Lanes {
     private List<Lane.Shed> shed(Lane lane, boolean pressed) {
         long nanos = clock.nanoTime();
         Duration horizon = pressed ? shortestDelay : shortestDelay.multipliedBy(2);
-        boolean stays = pressed || lane.fullFor(nanos).compareTo(shortestDelay) > 0;
-        return stays && lane.isSlow(horizon, nanos) ? lane.shed(horizon, nanos) : List.of();
+        boolean sheds = pressed || lane.fullFor(nanos).compareTo(PATIENCE) > 0;
+        if (!sheds || !lane.isSlow(horizon, nanos)) {
+            return List.of();
+        }
+        List<Lane.Shed> shed = lane.shed(horizon, nanos);
+        if (!shed.isEmpty() && lane.beginsToShed()) {
+            log.atInfo()
+                    .addKeyValue("org", name(shed.getFirst().taken().record()))
+                    .addKeyValue("shed", shed.size())
+                    .addKeyValue("lastIn", shed.getLast().turnIn())
+                    .log("A lane stays full; what would wait for long is deferred (ORG_SATURATED)");
+        }
+        return shed;
+    }
+
+    private static String name(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] key = record.key();
+        return key == null || key.length > 36 ? "-" : new String(key, StandardCharsets.ISO_8859_1);
     }
 
     /** The pass of a started record waits for readiness; returns what starts in its stead. */

@@ -175,7 +175,9 @@ final class Loop implements Runnable {
                 }
             }
         }
-        dispatcher.shed(ownership.partitions().stream().anyMatch(AssignedPartition::isFull));
+        dispatcher.shed(ownership.partitions().stream()
+                .filter(AssignedPartition::isFull)
+                .toList());
     }
 
     private void pauseAndResume() {

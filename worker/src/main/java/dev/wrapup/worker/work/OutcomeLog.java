@@ -21,7 +21,8 @@ final class OutcomeLog {
         switch (route.fate()) {
             case Outcome.Delivered delivered -> line(Level.INFO, "Delivered", done, delivered.reason(), null);
             case Outcome.NotReady notReady -> line(Level.INFO, "Not ready", done, notReady.reason(), notReady.detail());
-            case Outcome.Deferred deferred -> line(Level.INFO, "Deferred", done, deferred.reason(), deferred.detail());
+            case Outcome.Deferred deferred ->
+                line(level(deferred.reason()), "Deferred", done, deferred.reason(), deferred.detail());
             case Outcome.Dead dead -> line(Level.WARN, "Dead letter", done, dead.reason(), dead.detail());
             case Outcome.Ignored ignored -> log.debug("Ignored an event of type {}", ignored.detailType());
             case Outcome.Misplaced misplaced ->
@@ -29,6 +30,14 @@ final class OutcomeLog {
                         .addKeyValue("origin", done.finished().trail().origin())
                         .log("Sent to its own partition");
         }
+    }
+
+    /** What holds a whole organization up is told once, where it begins. */
+    private static Level level(Reason.Deferred reason) {
+        return switch (reason) {
+            case API_UNAVAILABLE, INTERNAL_ERROR -> Level.INFO;
+            case RATE_LIMITED, CIRCUIT_OPEN, CREDENTIALS_REFUSED, ORG_SATURATED -> Level.DEBUG;
+        };
     }
 
     private static void line(Level level, String what, Done done, Reason reason, @Nullable String detail) {

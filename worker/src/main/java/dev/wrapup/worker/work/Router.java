@@ -11,6 +11,7 @@ import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
 import dev.wrapup.worker.kafka.RecordSizes;
+import dev.wrapup.worker.ledger.Cause;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.ledger.LedgerEntry.Ending;
 import dev.wrapup.worker.ledger.LedgerEntry.Final;
@@ -55,7 +56,7 @@ final class Router {
             case Outcome.Delivered delivered -> trip.delivered(delivered);
             case Outcome.NotReady notReady -> trip.notReady(notReady);
             case Outcome.Deferred deferred -> trip.deferred(deferred);
-            case Outcome.Dead dead -> trip.dead(dead);
+            case Outcome.Dead dead -> trip.dead(dead, Cause.of(dead.reason()));
             case Outcome.Ignored ignored -> new Route(ignored, List.of());
             case Outcome.Misplaced misplaced -> trip.rekeyed(misplaced);
         };
@@ -86,7 +87,10 @@ final class Router {
             return ladder.next(trail)
                     .map(delay ->
                             delayed(notReady, delay, after, new Hop(notReady.reason(), notReady.detail(), due(delay))))
-                    .orElseGet(() -> new Trip(record, closure, after, now).dead(exhausted(notReady)));
+                    .orElseGet(() -> new Trip(record, closure, after, now)
+                            .dead(
+                                    exhausted(notReady),
+                                    Cause.ofExhausted(notReady.reason(), trail.conversationFound())));
         }
 
         /** The race and the wrong organization are told apart by whether the conversation was ever found there. */
@@ -103,8 +107,11 @@ final class Router {
                             delay,
                             trail,
                             new Hop(deferred.reason(), deferred.detail(), due(deferred, delay))))
-                    .orElseGet(() -> dead(new Outcome.Dead(
-                            Reason.Dead.EXPIRED, deferred.reason().name() + " to the end: " + deferred.detail())));
+                    .orElseGet(() -> dead(
+                            new Outcome.Dead(
+                                    Reason.Dead.EXPIRED,
+                                    deferred.reason().name() + " to the end: " + deferred.detail()),
+                            Optional.of(Cause.ofExpired(deferred.reason()))));
         }
 
         /** Behind a limit there is always something to do; in an outage there is nothing. */
@@ -117,8 +124,8 @@ final class Router {
             };
         }
 
-        Route dead(Outcome.Dead dead) {
-            return sizes.fitsDeadLetters(record) ? buried(dead) : bare().buried(tooLarge(dead));
+        Route dead(Outcome.Dead dead, Optional<Cause> cause) {
+            return sizes.fitsDeadLetters(record) ? buried(dead, cause) : bare().buried(tooLarge(dead), cause);
         }
 
         /**
@@ -141,9 +148,9 @@ final class Router {
                     now);
         }
 
-        private Route buried(Outcome.Dead dead) {
+        private Route buried(Outcome.Dead dead, Optional<Cause> cause) {
             Hop hop = new Hop(dead.reason(), dead.detail(), null);
-            Ending ending = new Ending(Final.DEAD, dead.reason(), dead.detail(), null);
+            Ending ending = new Ending(Final.DEAD, dead.reason(), cause.orElse(null), dead.detail(), null);
             return new Route(
                     dead,
                     List.of(

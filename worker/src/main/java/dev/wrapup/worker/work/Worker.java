@@ -8,9 +8,11 @@ import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.kafka.RecordSizes;
+import dev.wrapup.worker.ledger.LedgerReader;
 import dev.wrapup.worker.retry.Ladder;
 import dev.wrapup.worker.service.Service;
 import java.time.Duration;
@@ -35,6 +37,7 @@ public final class Worker implements Service {
 
     private final Setting setting;
     private final Delivery delivery;
+    private final Forecasts forecasts;
     private final Clock clock;
     private final Hooks hooks;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -56,10 +59,15 @@ public final class Worker implements Service {
      */
     public record Hooks(Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat) {}
 
-    /** A worker that is not started. */
-    public Worker(Setting setting, Delivery delivery, Clock clock, Hooks hooks) {
+    /**
+     * A worker that is not started.
+     *
+     * @param forecasts that the delivery learns and asks from
+     */
+    public Worker(Setting setting, Delivery delivery, Forecasts forecasts, Clock clock, Hooks hooks) {
         this.setting = setting;
         this.delivery = delivery;
+        this.forecasts = forecasts;
         this.clock = clock;
         this.hooks = hooks;
     }
@@ -120,6 +128,8 @@ public final class Worker implements Service {
                 lease,
                 clock,
                 config.worker().settleInterval());
+        Recollection recollection = new Recollection(
+                config.organizations(), partitioning, () -> new LedgerReader(setting.kafka(), topics), forecasts);
         Loop.Life life = new Loop.Life(new StopSignal(), hooks.heartbeat());
         Ownership ownership = new Ownership(
                 topics,
@@ -130,7 +140,10 @@ public final class Worker implements Service {
                         dispatcher,
                         settler,
                         lease,
-                        owned -> hooks.owns().accept(organization -> owned.contains(partitioning.of(organization))),
+                        owned -> {
+                            hooks.owns().accept(organization -> owned.contains(partitioning.of(organization)));
+                            recollection.owns(owned);
+                        },
                         life));
         return new Loop(
                 new Loop.Parts(consumer, ownership, dispatcher, settler),

@@ -3,6 +3,7 @@ package dev.wrapup.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.diagnose.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +42,7 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "topics", "work", "ingest"})
+    @ValueSource(strings = {"", "check", "topics", "work", "ingest", "diagnose"})
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").strip().split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: " + ("wrapup " + command).strip());
@@ -53,8 +54,32 @@ class CommandsTest {
         run("--help");
 
         assertThat(out.toString())
-                .contains("check ", "topics ", "work ", "ingest ")
+                .contains("check ", "topics ", "work ", "ingest ", "diagnose ")
                 .contains("Exit codes: 0 done, 1 it failed, 2 usage or configuration.");
+    }
+
+    @Test
+    void theHelpOfDiagnoseNamesEveryVerdictWithItsExitCode() {
+        run("diagnose", "--help");
+
+        assertThat(Verdict.values())
+                .allSatisfy(verdict -> assertThat(out.toString())
+                        .containsPattern("(?m)^ +" + verdict.exitCode() + " +" + verdict + ": "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--org acme",
+                "--conversation 2f7bf00a-0fc2-4d6a-9b56-92238191433e",
+                "--org acme --conversation 2f7bf00a",
+                "--org ACME --conversation 2f7bf00a-0fc2-4d6a-9b56-92238191433e"
+            })
+    void aDiagnosisNeedsAConfiguredOrganizationAndAConversation(String arguments) throws Exception {
+        assertThat(run(("diagnose -c " + file(WELL) + " " + arguments).split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).containsAnyOf("--org", "--conversation");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

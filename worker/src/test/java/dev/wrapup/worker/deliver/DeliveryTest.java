@@ -160,7 +160,7 @@ class DeliveryTest {
     }
 
     private Delivery delivery(Verification verification, Function<OrganizationId, Optional<Genesys>> clients) {
-        return new Delivery(config(verification), clients, clock, new Random(1));
+        return new Delivery(config(verification), clients, new Forecasts(), clock, new Random(1));
     }
 
     private static Waiting stoppedAtTheFirstWait() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
 
     private static final Instant OWNED_SINCE = ManualClock.START;
-    private static final Duration SKEW = Duration.ofMinutes(1);
+    private static final Duration SKEW = Memory.SKEW;
     private static final Duration TICK = Duration.ofNanos(1);
     private static final Instant LONG_AFTER = OWNED_SINCE.plus(Duration.ofHours(1));
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class PassTest {
     private static final Duration BUDGET = Duration.ofSeconds(5);
 
     private final ManualClock clock = new ManualClock();
+    private final Forecast forecast = new Forecast();
     private Trail trail = Samples.trail();
 
     @Test
@@ -342,8 +344,9 @@ class PassTest {
         return new Pass.Surroundings(clock, random, clock.waiting());
     }
 
-    private static Pass.Rules rules(Duration budget) {
-        return new Pass.Rules(budget, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1)));
+    private Pass.Rules rules(Duration budget) {
+        return new Pass.Rules(
+                budget, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1)), Optional.of(forecast));
     }
 
     private static Answer[] always(Answer answer) {

@@ -59,6 +59,7 @@ class OrganizationClientTest {
     }
 
     private Membership proven() {
+        platform.me(request -> answer(200, "{'organization': {'id': '" + Samples.ACME + "'}}"));
         try {
             Membership membership = unproven();
             assertThat(membership.failure(new Tokens.Token("proof"), clock.waiting()))

@@ -25,8 +25,7 @@ final class ScriptedTransport implements Transport {
     private final Deque<Line> api = new ArrayDeque<>();
     private Line login = request -> granted("token-" + logins.size(), 86_399);
 
-    private Line me = request ->
-            answer(200, "{'organization': {'id': '" + request.headers().get("X-Genesys-Organization-Id") + "'}}");
+    private Line me; // null: part of the API's script
 
     /** What the login service says from now on. */
     synchronized ScriptedTransport login(Line line) {
@@ -34,7 +33,7 @@ final class ScriptedTransport implements Transport {
         return this;
     }
 
-    /** What the API says from now on when it is asked whose the token is: by itself, the asking organization's. */
+    /** What the API says from now on when it is asked whose the token is, apart from its script. */
     synchronized ScriptedTransport me(Line line) {
         me = line;
         return this;
@@ -70,7 +69,7 @@ final class ScriptedTransport implements Transport {
             logins.add(request);
             return login;
         }
-        if (request.uri().getPath().equals("/api/v2/tokens/me")) {
+        if (me != null && request.uri().getPath().equals("/api/v2/tokens/me")) {
             return me;
         }
         calls.add(request);

@@ -10,27 +10,38 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The short form of {@code ./scripts/chaos}: once with a seed of its own, once with a random one, which it prints. */
+/**
+ * The short form of {@code ./scripts/chaos}: once with a seed of its own, once with a random one, which it prints, and with
+ * workers that send without asking where nothing is in doubt.
+ */
 @Tag("alone")
 class ChaosIT {
 
     private static final String MINUTES = "0.6";
 
-    static List<Long> seeds() {
-        return List.of(7L, new Random().nextLong(1_000_000));
+    static List<Arguments> runs() {
+        return List.of(Arguments.of(7L, "always"), Arguments.of(new Random().nextLong(1_000_000), "in-doubt"));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void everyGuaranteeIsKept(long seed, @TempDir Path folder) throws Exception {
+    @ParameterizedTest(name = "seed {0}, verification {1}")
+    @MethodSource("runs")
+    void everyGuaranteeIsKept(long seed, String verification, @TempDir Path folder) throws Exception {
         Path report = folder.resolve("report.json");
 
-        int exitCode =
-                ChaosMain.run("--minutes", MINUTES, "--seed", Long.toString(seed), "--report", report.toString());
+        int exitCode = ChaosMain.run(
+                "--minutes",
+                MINUTES,
+                "--seed",
+                Long.toString(seed),
+                "--verification",
+                verification,
+                "--report",
+                report.toString());
 
         JsonNode findings = new JsonMapper().readTree(Files.readString(report));
         assertThat(exitCode).as(findings.toPrettyString()).isZero();

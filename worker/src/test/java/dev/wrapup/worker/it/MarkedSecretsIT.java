@@ -69,7 +69,7 @@ class MarkedSecretsIT {
         Path left = Files.createDirectory(folder.resolve("left"));
         try (SecuredBroker broker = new SecuredBroker(folder);
                 RawPlatform platform = new RawPlatform(ACCESS_TOKEN, quotingAnswers())) {
-            for (String user : List.of("topics", "check", "work")) {
+            for (String user : List.of("topics", "check", "work", "diagnose")) {
                 broker.user(user, KAFKA_PASSWORD);
                 broker.allow(AclTable.of(user).stream()
                         .map(grant -> grant.to(user, "wrapup"))
@@ -132,6 +132,16 @@ class MarkedSecretsIT {
         keep("topics by a stranger", as("stranger", broker, platform, left).run("topics"), 1);
         keep("check", as("check", broker, platform, left).run("check"), 0);
         keep("check --online", as("check", broker, platform, left).run("check", "--online"), 1);
+        for (String user : List.of("diagnose", "diagnose", "diagnose", "stranger")) {
+            Wrapup.Result diagnosis = as(user, broker, platform, left)
+                    .run(
+                            "diagnose",
+                            "--org",
+                            "org-1",
+                            "--conversation",
+                            UUID.randomUUID().toString());
+            keep("diagnose by " + user + ", " + cameOut.size(), diagnosis, null);
+        }
         keep("help", as("check", broker, platform, left).run("work", "--help"), 0);
         String well = yaml("check", broker, platform);
         String literal = well.replace("${GENESYS_CLIENT_SECRET}", '"' + CLIENT_SECRET + '"')

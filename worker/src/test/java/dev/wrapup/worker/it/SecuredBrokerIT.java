@@ -16,6 +16,7 @@ import dev.wrapup.sandbox.kafka.ServerKeys;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import dev.wrapup.time.SystemClock;
+import dev.wrapup.worker.diagnose.Verdict;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +48,7 @@ class SecuredBrokerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PASSWORD = "open, sesame";
     private static final String KEY = "the-key-of-the-front-door";
-    private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work");
+    private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work", "diagnose");
     private static final List<String> TOPICS = List.of("closures", "delay.1s", "delay.3s", "dead-letter", "ledger");
     private static final String[] QUICK = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
@@ -105,6 +106,10 @@ class SecuredBrokerIT {
                     .containsOnlyOnce("DEAD");
             assertThat(topics.all("delay.1s")).isNotEmpty();
             assertThat(topics.all("dead-letter")).hasSize(1);
+            Wrapup.Result diagnosis = diagnose(
+                    as("diagnose-of-enough", "enough"), closed.getFirst().id());
+            assertEndsWell(diagnosis);
+            assertThat(diagnosis.output()).contains("ledger: DELIVERED").doesNotContain("Could not be seen");
             assertThat(ingest.stop(PATIENCE)).isZero();
             assertThat(worker.stop(PATIENCE)).isZero();
         }
@@ -140,7 +145,7 @@ class SecuredBrokerIT {
 
         Wrapup.Result result = run(as(prefix, prefix), command);
 
-        assertRefused(result, "without " + missing);
+        assertRefused(result, command, "without " + missing);
         assertThat(result.output()).as("without %s", missing).contains("ACLs that docs/operations.md lists");
         return result;
     }
@@ -170,7 +175,7 @@ class SecuredBrokerIT {
             COMMANDS.forEach(command ->
                     results.put(command, executor.submit(() -> run(wrapup.apply(command), command))));
             for (Map.Entry<String, Future<Wrapup.Result>> each : results.entrySet()) {
-                assertRefused(each.getValue().get(), each.getKey());
+                assertRefused(each.getValue().get(), each.getKey(), each.getKey());
                 assertThat(each.getValue().get().output()).as(each.getKey()).containsOnlyOnce(advice);
             }
         }
@@ -202,7 +207,7 @@ class SecuredBrokerIT {
             }
 
             await().atMost(PATIENCE).until(() -> !worker.isRunning());
-            assertRefused(new Wrapup.Result(worker.stop(PATIENCE), worker.log()), "robbed");
+            assertRefused(new Wrapup.Result(worker.stop(PATIENCE), worker.log()), "work", "robbed");
             assertThat(worker.log()).contains("robbed.ledger", "docs/operations.md");
         }
         broker.allow(List.of(toLedger));
@@ -257,13 +262,25 @@ class SecuredBrokerIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
-    private static void assertRefused(Wrapup.Result result, String what) {
-        assertThat(result.exitCode()).as(what + ": " + result.output()).isEqualTo(1);
+    /** A diagnosis goes on with what it can see. */
+    private static void assertRefused(Wrapup.Result result, String command, String what) {
+        assertThat(result.exitCode())
+                .as(what + ": " + result.output())
+                .isEqualTo(command.equals("diagnose") ? Verdict.CONVERSATION_OPEN.exitCode() : 1);
         assertThat(result.output()).as(what).doesNotContain("\tat ", "Exception in thread", PASSWORD);
     }
 
     private static Wrapup.Result run(Wrapup wrapup, String command) throws InterruptedException {
-        return command.equals("check") ? wrapup.run(command, "--online") : wrapup.run(command);
+        return switch (command) {
+            case "check" -> wrapup.run(command, "--online");
+            case "diagnose" -> diagnose(wrapup, genesys.openConversation(SCENARIO.organization(1)));
+            default -> wrapup.run(command);
+        };
+    }
+
+    private static Wrapup.Result diagnose(Wrapup wrapup, ConversationId conversation) throws InterruptedException {
+        return wrapup.run(
+                "diagnose", "--org", SCENARIO.organization(1).value(), "--conversation", conversation.value());
     }
 
     private static void enrol(String user, String prefix, List<AclTable.Grant> grants) throws InterruptedException {

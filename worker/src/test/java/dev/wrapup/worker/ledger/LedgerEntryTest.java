@@ -10,14 +10,21 @@ import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON of an entry is public interface: a change here is a change for everybody who reads the ledger. */
 class LedgerEntryTest {
 
     private static final Instant SETTLED = ManualClock.START.plusMillis(1_500);
-    private static final Trail TRAIL =
-            new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 5, 7, 2), true, "abc-123");
+    private static final Trail TRAIL = new Trail(
+            "wrapup.closures-3@42",
+            ManualClock.START,
+            new Effort(1, 5, 7, 2),
+            true,
+            ManualClock.START.plusMillis(700),
+            "abc-123");
 
     @Test
     void aDeliveryIsWrittenLikeThis() {
@@ -33,6 +40,7 @@ class LedgerEntryTest {
                           "reason" : "ACCEPTED",
                           "closedAt" : "2026-11-03T09:00:00Z",
                           "firstSeenAt" : "2026-11-03T09:00:00Z",
+                          "lastNotReadyAt" : "2026-11-03T09:00:00.700Z",
                           "firstReadyAt" : "2026-11-03T09:00:01.234Z",
                           "settledAt" : "2026-11-03T09:00:01.500Z",
                           "passes" : 2,
@@ -47,15 +55,41 @@ class LedgerEntryTest {
     }
 
     @Test
-    void aDeadLetterOfBytesThatAreNoClosureIsWrittenLikeThis() {
+    void whatWasWrittenIsReadBack() {
         LedgerEntry.Ending dead =
-                new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.MALFORMED, "not JSON: \"\n", null);
+                new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.EXPIRED, Cause.CREDENTIALS, "too old", null);
+        LedgerEntry entry = LedgerEntry.of(dead, Samples.closure(), TRAIL, SETTLED, "wrapup-host-0");
+
+        assertThat(LedgerEntry.fromJson(entry.toJson())).contains(entry);
+    }
+
+    @Test
+    void anEntryOfALaterVersionIsReadAsFarAsThisOneKnowsIt() {
+        LedgerEntry.Ending dead = new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.EXPIRED, "too old", null);
+        LedgerEntry entry = LedgerEntry.of(dead, Samples.closure(), TRAIL, SETTLED, "wrapup-host-0");
+        String later = new String(entry.toJson(), UTF_8).replaceFirst("\\{", "{\"mood\":[\"good\"],");
+
+        assertThat(LedgerEntry.fromJson(later.getBytes(UTF_8))).contains(entry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "7", "[]", "{}", "{\"outcome\": \"LOST\"}", "\u0000", "{\"outcome\": \"DEAD\"}"})
+    void whatIsNoEntryIsReadAsNone(String bytes) {
+        assertThat(LedgerEntry.fromJson(bytes.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterOfBytesThatAreNoClosureIsWrittenLikeThis() {
+        LedgerEntry.Ending dead = new LedgerEntry.Ending(
+                LedgerEntry.Final.DEAD, Reason.Dead.MALFORMED, Cause.EVENT, "not JSON: \"\n", null);
 
         assertThat(json(LedgerEntry.of(dead, null, Samples.trail(), SETTLED, "wrapup-host-0")))
                 .isEqualTo("""
                         {
                           "outcome" : "DEAD",
                           "reason" : "MALFORMED",
+                          "cause" : "EVENT",
                           "detail" : "not JSON: \\"\\n",
                           "firstSeenAt" : "2026-11-03T09:00:00Z",
                           "settledAt" : "2026-11-03T09:00:01.500Z",

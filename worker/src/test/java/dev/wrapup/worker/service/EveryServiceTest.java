@@ -8,6 +8,7 @@ import dev.wrapup.config.Secret;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.deliver.Delivery;
+import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.work.Worker;
@@ -69,9 +70,11 @@ class EveryServiceTest {
 
     private static Worker worker() {
         ManualClock clock = new ManualClock();
+        Forecasts forecasts = new Forecasts();
         return new Worker(
                 new Worker.Setting(CONFIG, new KafkaClients(CONFIG), "test", 1),
-                new Delivery(CONFIG, organization -> Optional.empty(), clock, new Random(1)),
+                new Delivery(CONFIG, organization -> Optional.empty(), forecasts, clock, new Random(1)),
+                forecasts,
                 clock,
                 new Worker.Hooks(owned -> {}, () -> {}));
     }

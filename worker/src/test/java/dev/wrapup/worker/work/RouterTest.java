@@ -26,6 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +35,7 @@ class RouterTest {
 
     private static final Instant FIRST_SEEN = Instant.parse("2026-11-24T10:00:00Z");
     private static final Instant NOW = FIRST_SEEN.plusSeconds(60);
+    private static final Instant NOT_READY = NOW.minusMillis(1_500);
     private static final OrganizationId ORGANIZATION = new OrganizationId("32aa07aa-db1b-4987-abd0-9483601ec29d");
     private static final ConversationId CONVERSATION = new ConversationId("2f7bf00a-0fc2-4d6a-9b56-92238191433e");
     private static final Closure CLOSURE = new Closure(ORGANIZATION, CONVERSATION, FIRST_SEEN, "closed", "event-1");
@@ -61,6 +64,7 @@ class RouterTest {
         assertThat(entry.path("outcome").asString()).isEqualTo("DELIVERED");
         assertThat(entry.path("reason").asString()).isEqualTo("ACCEPTED");
         assertThat(entry.path("passes").asInt()).isEqualTo(3);
+        assertThat(entry.path("lastNotReadyAt").asString()).isEqualTo(NOT_READY.toString());
         assertThat(entry.path("firstReadyAt").asString()).isEqualTo(NOW.toString());
     }
 
@@ -81,6 +85,7 @@ class RouterTest {
                 .containsEntry("wrapup-pass", "2")
                 .containsEntry("wrapup-due", Long.toString(NOW.plusSeconds(60).toEpochMilli()))
                 .containsEntry("wrapup-first-seen", Long.toString(FIRST_SEEN.toEpochMilli()))
+                .containsEntry("wrapup-last-not-ready", Long.toString(NOT_READY.toEpochMilli()))
                 .containsEntry("wrapup-reason", "INTERACTION_NOT_READY")
                 .containsEntry("wrapup-detail", "not yet")
                 .containsEntry("wrapup-origin", "wrapup.closures-3@77");
@@ -88,7 +93,8 @@ class RouterTest {
 
     @Test
     void aRecordThatClaimsToComeFromTheFutureStillGrowsOld() {
-        Trail claimed = new Trail("wrapup.closures-3@77", NOW.plus(Duration.ofDays(365)), Effort.NONE, false, null);
+        Trail claimed =
+                new Trail("wrapup.closures-3@77", NOW.plus(Duration.ofDays(365)), Effort.NONE, false, null, null);
 
         assertThat(headers(route(deferred(Duration.ofSeconds(1)), claimed).getFirst()))
                 .containsEntry("wrapup-first-seen", Long.toString(NOW.toEpochMilli()));
@@ -145,7 +151,7 @@ class RouterTest {
 
     @Test
     void aDeferralThatIsTooOldIsADeadLetter() {
-        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null);
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null, null);
 
         List<ProducerRecord<byte[], byte[]>> records = route(deferred(Duration.ofSeconds(1)), old);
 
@@ -161,6 +167,40 @@ class RouterTest {
         assertThat(reasonOf(route(notFound, trail(3, false)))).isEqualTo("CONVERSATION_NOT_IN_ORGANIZATION");
         assertThat(reasonOf(route(notFound, trail(3, true)))).isEqualTo("NOT_READY_EXHAUSTED");
         assertThat(reasonOf(route(notReady(), trail(3, true)))).isEqualTo("NOT_READY_EXHAUSTED");
+    }
+
+    @Test
+    void everyDeadLettersEntrySaysWhoseAffairItIsAsFarAsThatIsKnown() {
+        assertThat(causeOf(notReady(), trail(3, true))).isEqualTo("RACE");
+        assertThat(causeOf(notReady(), trail(3, false))).as("never looked up").isEqualTo("-");
+        assertThat(causeOf(notReady(Reason.NotReady.CONVERSATION_OPEN), trail(3, true)))
+                .isEqualTo("CONVERSATION_OPEN");
+        assertThat(causeOf(notReady(Reason.NotReady.CONVERSATION_NOT_FOUND), trail(3, false)))
+                .isEqualTo("WRONG_ORGANIZATION");
+        assertThat(causeOf(notReady(Reason.NotReady.CONVERSATION_NOT_FOUND), trail(3, true)))
+                .as("it was there, and then was not")
+                .isEqualTo("-");
+        assertThat(causeOf(rejected(), trail(0, true))).isEqualTo("REQUEST");
+        assertThat(causeOf(new Outcome.Dead(Reason.Dead.MALFORMED, ""), trail(0, false)))
+                .isEqualTo("EVENT");
+        assertThat(causeOf(new Outcome.Dead(Reason.Dead.UNKNOWN_ORGANIZATION, ""), trail(0, false)))
+                .isEqualTo("CONFIGURATION");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED, RATE_LIMIT",
+        "API_UNAVAILABLE, PLATFORM",
+        "CIRCUIT_OPEN, PLATFORM",
+        "CREDENTIALS_REFUSED, CREDENTIALS",
+        "ORG_SATURATED, SATURATION",
+        "INTERNAL_ERROR, INTERNAL"
+    })
+    void whatExpiredIsTheAffairOfWhateverKeptItToTheEnd(Reason.Deferred reason, String cause) {
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null);
+
+        assertThat(causeOf(new Outcome.Deferred(reason, Duration.ofSeconds(1), ""), old))
+                .isEqualTo(cause);
     }
 
     @Test
@@ -235,11 +275,20 @@ class RouterTest {
     }
 
     private static Trail trail(int passes, boolean found) {
-        return new Trail("wrapup.closures-3@77", FIRST_SEEN, new Effort(passes, 5, 9, 0), found, "correlation");
+        return new Trail(
+                "wrapup.closures-3@77", FIRST_SEEN, new Effort(passes, 5, 9, 0), found, NOT_READY, "correlation");
     }
 
     private static Outcome.NotReady notReady() {
         return new Outcome.NotReady(Reason.NotReady.INTERACTION_NOT_READY, "not yet");
+    }
+
+    private static Outcome.NotReady notReady(Reason.NotReady reason) {
+        return new Outcome.NotReady(reason, "not yet");
+    }
+
+    private String causeOf(Outcome outcome, Trail trail) {
+        return json(route(outcome, trail).getLast()).path("cause").asString("-");
     }
 
     private static Outcome deferred(Duration retryAfter) {

@@ -1,0 +1,77 @@
+package dev.wrapup.worker.deliver;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an organization's interactions become ready, learnt from what its polls found, and from that the wait before
+ * the next poll. All ages count from the closure. Pure: the same findings in the same order, the same waits. Takes
+ * about 1 KiB. Thread-safe.
+ *
+ * <p>What counts is the time between two polls of one wrap-up. How many are ready at the first poll has no bearing on
+ * those that are not, and neither has when that first poll was.
+ */
+public final class Forecast {
+
+    /** So many wrap-ups must have been seen not ready before it has anything to say. */
+    static final int ENOUGH = 20;
+
+    /** A poll in vain is worth that much delay. */
+    private static final double PRICE_SECONDS = 0.35;
+
+    /** About as many of the latest wrap-ups that were not ready at once count. */
+    private static final double REMEMBERED = 30;
+
+    private final LifeTable table = new LifeTable();
+    private int seen;
+    private @Nullable Schedule schedule;
+
+    /**
+     * A poll found it not ready.
+     *
+     * @param before its age at the poll before, which found it not ready either; null where there was none
+     * @param age its age at the poll
+     */
+    public synchronized void notReady(@Nullable Duration before, Duration age) {
+        if (before == null) {
+            seen = Math.min(seen + 1, ENOUGH);
+            table.fade(1 - 1 / REMEMBERED);
+        } else {
+            table.survived(seconds(before), seconds(age));
+        }
+        schedule = null;
+    }
+
+    /**
+     * A poll found it ready.
+     *
+     * @param before its age at the poll before, which found it not ready
+     * @param age its age at the poll
+     */
+    public synchronized void ready(Duration before, Duration age) {
+        table.becameReady(seconds(before), seconds(age));
+        schedule = null;
+    }
+
+    /**
+     * How long to wait before the next poll: until polls in vain and delay together cost least. Positive.
+     *
+     * @param age at which it was not ready
+     * @return empty when too little was seen so far, or it is older than the 24 h that are foretold
+     */
+    public synchronized Optional<Duration> wait(Duration age) {
+        if (seen < ENOUGH) {
+            return Optional.empty();
+        }
+        if (schedule == null) {
+            schedule = new Schedule(table, PRICE_SECONDS);
+        }
+        Duration next = Duration.ofNanos((long) (schedule.next(seconds(age)) * 1e9));
+        return Optional.of(next.minus(age)).filter(Duration::isPositive);
+    }
+
+    private static double seconds(Duration age) {
+        return Math.max(0, age.toNanos() / 1e9);
+    }
+}

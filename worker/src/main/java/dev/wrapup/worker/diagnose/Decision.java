@@ -1,0 +1,233 @@
+package dev.wrapup.worker.diagnose;
+
+import static dev.wrapup.worker.diagnose.Sureness.CERTAIN;
+import static dev.wrapup.worker.diagnose.Sureness.LIKELY;
+import static dev.wrapup.worker.diagnose.Sureness.POSSIBLE;
+
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.worker.diagnose.Findings.Elsewhere;
+import dev.wrapup.worker.diagnose.Findings.PlatformSide;
+import dev.wrapup.worker.diagnose.Findings.Records;
+import dev.wrapup.worker.diagnose.Findings.Standing;
+import dev.wrapup.worker.diagnose.Findings.Subject;
+import dev.wrapup.worker.genesys.Answer;
+import dev.wrapup.worker.genesys.Identity;
+import dev.wrapup.worker.ledger.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that says which cause follows from what was found. Pure. */
+final class Decision {
+
+    /** The closest official precedent takes a 404 for eventual consistency that long. */
+    private static final Duration YOUNG = Duration.ofMinutes(5);
+
+    /** The topics of work keep a record that long at least. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final String ORGANIZATION_HEADER = "X-Genesys-Organization-Id";
+
+    private static final Set<String> SEEN_404 =
+            Set.of(Reason.NotReady.INTERACTION_NOT_READY.name(), Reason.Dead.NOT_READY_EXHAUSTED.name());
+
+    private final Subject subject;
+    private final PlatformSide platform;
+    private final Records records;
+
+    Decision(Findings findings) {
+        this.subject = findings.subject();
+        this.platform = findings.platform();
+        this.records = findings.records();
+    }
+
+    /** A verdict, and how sure it is. */
+    record Ruling(Verdict verdict, Sureness sureness) {}
+
+    Ruling ruling() {
+        if (platform.identity() instanceof Identity.NoToken none) {
+            return withoutToken(none.failure());
+        }
+        if (platform.identity() instanceof Identity.Known known) {
+            OrganizationId answering = known.organization();
+            if (answering != null && !answering.equals(subject.organization().id())) {
+                return foreign(answering, known);
+            }
+        }
+        return switch (platform.here().answer()) {
+            case Answer.Found found when found.wrappedUp() -> ifOurs(Verdict.ALREADY_WRAPPED_UP);
+            case Answer.Found found when !found.ended() -> ifOurs(Verdict.CONVERSATION_OPEN);
+            case Answer.Found found -> ended();
+            case Answer.NotFound notFound -> absent();
+            case Answer.Failure failure -> failed(failure);
+            case Answer.Accepted impossible -> throw new IllegalStateException("a question was accepted");
+            case Answer.InDoubt impossible -> throw new IllegalStateException("a question was in doubt");
+        };
+    }
+
+    private static Ruling withoutToken(Answer.Failure failure) {
+        return failure instanceof Answer.Refused ? new Ruling(Verdict.BAD_CREDENTIALS, CERTAIN) : failed(failure);
+    }
+
+    private static Ruling failed(Answer.Failure failure) {
+        return switch (failure) {
+            case Answer.Refused refused when refused.unauthenticated() -> new Ruling(Verdict.BAD_CREDENTIALS, LIKELY);
+            case Answer.Refused refused -> new Ruling(Verdict.MISSING_PERMISSION, CERTAIN);
+            case Answer.Throttled throttled -> new Ruling(Verdict.THROTTLED, CERTAIN);
+            case Answer.Rejected rejected -> new Ruling(Verdict.REJECTED, LIKELY);
+            case Answer.Unavailable unavailable -> new Ruling(Verdict.PLATFORM_UNAVAILABLE, CERTAIN);
+            case Answer.CircuitOpen open -> new Ruling(Verdict.PLATFORM_UNAVAILABLE, LIKELY);
+        };
+    }
+
+    /** Certain where the platform said that it answers for this organization, likely where it did not say. */
+    private Ruling ifOurs(Verdict verdict) {
+        return new Ruling(verdict, isOurs() ? CERTAIN : LIKELY);
+    }
+
+    private boolean isOurs() {
+        return platform.identity() instanceof Identity.Known known && known.organization() != null;
+    }
+
+    /**
+     * Another organization answered. Where the header does not count, the client's home answers whichever organization
+     * is asked for; where it counts, the credentials do not serve this one.
+     */
+    private Ruling foreign(OrganizationId answering, Identity.Known known) {
+        if (!answering.equals(known.home())) {
+            return new Ruling(Verdict.TOKEN_OF_ANOTHER_ORGANIZATION, LIKELY);
+        }
+        if (platform.sibling().isPresent()) {
+            return besides(platform.sibling().get(), answering);
+        }
+        if (!subject.organization().platform().organizationHeader().equalsIgnoreCase(ORGANIZATION_HEADER)) {
+            return new Ruling(Verdict.DEFAULT_TENANT, LIKELY);
+        }
+        boolean isCustomer =
+                subject.others().stream().anyMatch(other -> other.id().equals(answering));
+        boolean isShared = subject.sibling(null).isPresent();
+        return new Ruling(Verdict.TOKEN_OF_ANOTHER_ORGANIZATION, isCustomer && !isShared ? CERTAIN : LIKELY);
+    }
+
+    private static Ruling besides(Findings.Other<Identity> sibling, OrganizationId home) {
+        OrganizationId answering = sibling.answer() instanceof Identity.Known its ? its.organization() : null;
+        if (sibling.organization().id().equals(answering)) {
+            return new Ruling(Verdict.TOKEN_OF_ANOTHER_ORGANIZATION, LIKELY);
+        }
+        return new Ruling(Verdict.DEFAULT_TENANT, home.equals(answering) ? CERTAIN : LIKELY);
+    }
+
+    private Ruling absent() {
+        for (Elsewhere other : platform.elsewhere()) {
+            if (other.sighting().answer() instanceof Answer.Found) {
+                boolean isTheirs = other.identity() instanceof Identity.Known known
+                        && other.organization().id().equals(known.organization());
+                return new Ruling(Verdict.WRONG_ORGANIZATION, isOurs() && isTheirs ? CERTAIN : LIKELY);
+            }
+        }
+        boolean allDeny = platform.elsewhere().size() == subject.others().size()
+                && platform.elsewhere().stream()
+                        .allMatch(other -> other.sighting().answer() instanceof Answer.NotFound);
+        return allDeny ? ifOurs(Verdict.UNKNOWN_CONVERSATION) : new Ruling(Verdict.UNKNOWN_CONVERSATION, POSSIBLE);
+    }
+
+    /** Ended, in its organization, without the wrap-up: what was tried tells why. */
+    private Ruling ended() {
+        if (lastEntry()
+                .filter(entry -> entry.outcome() == LedgerEntry.Final.DELIVERED)
+                .isPresent()) {
+            return new Ruling(Verdict.NOT_SHOWN, LIKELY);
+        }
+        Set<String> reasons = reasons();
+        if (reasons.stream().anyMatch(SEEN_404::contains)) {
+            return new Ruling(Verdict.RACE, CERTAIN);
+        }
+        return lastTried().orElseGet(this::untried);
+    }
+
+    private Optional<LedgerEntry> lastEntry() {
+        List<LedgerEntry> entries = records.ledger();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
+    }
+
+    private Set<String> reasons() {
+        return Stream.concat(
+                        records.ledger().stream().map(LedgerEntry::reason),
+                        Stream.concat(records.waiting().stream(), records.dead().stream())
+                                .flatMap(standing -> Stream.ofNullable(standing.reason())))
+                .collect(Collectors.toSet());
+    }
+
+    /** What waits is newer than what ended. */
+    private Optional<Ruling> lastTried() {
+        if (!records.waiting().isEmpty()) {
+            Standing last = records.waiting().getLast();
+            return Optional.of(ofWaiting(last.reason(), last.detail()));
+        }
+        if (!records.dead().isEmpty()) {
+            Standing dead = records.dead().getLast();
+            return Optional.of(ofDead(dead.reason(), dead.detail()));
+        }
+        return lastEntry().map(entry -> ofDead(entry.reason(), entry.detail()));
+    }
+
+    private static Ruling ofWaiting(@Nullable String reason, @Nullable String detail) {
+        return switch (reason == null ? "" : reason) {
+            case "RATE_LIMITED" -> new Ruling(Verdict.THROTTLED, LIKELY);
+            case "CREDENTIALS_REFUSED" ->
+                new Ruling(isForbidden(detail) ? Verdict.MISSING_PERMISSION : Verdict.WAITING, LIKELY);
+            case "API_UNAVAILABLE", "CIRCUIT_OPEN" -> new Ruling(Verdict.PLATFORM_UNAVAILABLE, LIKELY);
+            default -> new Ruling(Verdict.WAITING, CERTAIN);
+        };
+    }
+
+    /** For the wrap-up alone, since the conversation was shown; any other refusal has been mended since. */
+    private static boolean isForbidden(@Nullable String detail) {
+        return detail != null && detail.contains("status 403") && !detail.contains("no token");
+    }
+
+    private static Ruling ofDead(@Nullable String reason, @Nullable String detail) {
+        return switch (reason == null ? "" : reason) {
+            case "REJECTED" -> new Ruling(Verdict.REJECTED, CERTAIN);
+            case "CONVERSATION_NOT_IN_ORGANIZATION" -> new Ruling(Verdict.RACE, LIKELY); // it shows it only now
+            case "EXPIRED" -> ofWaiting(firstWord(detail), detail);
+            default -> new Ruling(Verdict.NOT_ATTEMPTED, LIKELY);
+        };
+    }
+
+    /** The router writes what kept it waiting before anything else. */
+    private static @Nullable String firstWord(@Nullable String detail) {
+        return detail == null ? null : detail.split("\\W", 2)[0];
+    }
+
+    private Ruling untried() {
+        Duration age = age();
+        if (age.compareTo(young()) < 0) {
+            return new Ruling(Verdict.RACE, LIKELY);
+        }
+        if (!records.unseen().isEmpty()) {
+            return new Ruling(Verdict.RACE, POSSIBLE);
+        }
+        return new Ruling(Verdict.NOT_ATTEMPTED, age.compareTo(KEPT) < 0 ? LIKELY : POSSIBLE);
+    }
+
+    /** Since it ended; where the platform does not say when, long ago. */
+    private Duration age() {
+        Instant ended = platform.here().endedAt();
+        return ended == null ? KEPT : Duration.between(ended, subject.now());
+    }
+
+    /** Where an organization is known to be slower, its conversations are young for longer. */
+    private Duration young() {
+        return records.readiness()
+                .map(lag -> lag.percentile95().multipliedBy(2))
+                .filter(usual -> usual.compareTo(YOUNG) > 0)
+                .orElse(YOUNG);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wrapup.worker.diagnose;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.config.Credentials;
+import dev.wrapup.config.Organization;
+import dev.wrapup.event.ConversationId;
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.time.Clock;
+import dev.wrapup.worker.diagnose.Findings.Elsewhere;
+import dev.wrapup.worker.diagnose.Findings.Other;
+import dev.wrapup.worker.diagnose.Findings.PlatformSide;
+import dev.wrapup.worker.diagnose.Findings.Subject;
+import dev.wrapup.worker.genesys.Answer;
+import dev.wrapup.worker.genesys.Identity;
+import dev.wrapup.worker.genesys.Inspector;
+import dev.wrapup.worker.genesys.Sighting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks the platform, then Kafka, all that a diagnosis rests on. It changes nothing at either. */
+public final class Examination {
+
+    private final Config config;
+    private final Inspector inspector;
+    private final Clock clock;
+
+    /** An examination with the inspector's eyes. */
+    public Examination(Config config, Inspector inspector, Clock clock) {
+        this.config = config;
+        this.inspector = inspector;
+        this.clock = clock;
+    }
+
+    /** What is found about the conversation. */
+    public Findings of(Organization organization, ConversationId conversation) {
+        List<Organization> others = config.organizations().stream()
+                .filter(other -> !other.id().equals(organization.id()))
+                .toList();
+        Subject subject = new Subject(organization, conversation, others, clock.now());
+        return new Findings(subject, platform(subject), new Traces(config, organization, conversation).read());
+    }
+
+    private PlatformSide platform(Subject subject) {
+        Identity identity = inspector.identity(subject.organization());
+        Optional<Other<Identity>> sibling = foreign(identity, subject)
+                .flatMap(subject::sibling)
+                .map(other -> new Other<>(other, inspector.identity(other)));
+        Sighting here = inspector.conversation(subject.organization(), subject.conversation());
+        boolean isDenied = here.answer() instanceof Answer.NotFound
+                && foreign(identity, subject).isEmpty();
+        return new PlatformSide(identity, sibling, here, isDenied ? elsewhere(subject) : List.of());
+    }
+
+    private static Optional<OrganizationId> foreign(Identity identity, Subject subject) {
+        return identity instanceof Identity.Known known
+                ? Optional.ofNullable(known.organization())
+                        .filter(answering ->
+                                !answering.equals(subject.organization().id()))
+                : Optional.empty();
+    }
+
+    /** One organization after the other until it is found; credentials that are throttled are left alone. */
+    private List<Elsewhere> elsewhere(Subject subject) {
+        List<Elsewhere> sightings = new ArrayList<>();
+        Set<Credentials> throttled = new HashSet<>();
+        for (Organization other : subject.others()) {
+            if (throttled.contains(other.credentials())) {
+                continue;
+            }
+            Sighting sighting = inspector.conversation(other, subject.conversation());
+            boolean found = sighting.answer() instanceof Answer.Found;
+            sightings.add(new Elsewhere(other, sighting, found ? inspector.identity(other) : null));
+            if (found) {
+                break;
+            }
+            if (sighting.answer() instanceof Answer.Throttled) {
+                throttled.add(other.credentials());
+            }
+        }
+        return sightings;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.wrapup.worker.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Reads partitions that it is assigned, outside of any group, as far as they are committed when it begins. It holds one
+ * fetch at a time. For one thread.
+ */
+public final class PartitionReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** A cluster that brings nothing for that many polls in a row, where there is something, is not there. */
+    private static final int PATIENCE_POLLS = 15;
+
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+
+    /** A reader with a consumer of its own, which it closes. */
+    public PartitionReader(KafkaClients clients) {
+        this(clients.reader());
+    }
+
+    PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /**
+     * How many partitions the topic has.
+     *
+     * @throws KafkaUnavailableException when the cluster does not say, or has no such topic
+     */
+    public int partitions(String topic) {
+        return answer("tell of " + topic, () -> {
+            int partitions = consumer.partitionsFor(topic).size();
+            if (partitions == 0) {
+                throw new UnknownTopicOrPartitionException("there is no such topic; create it with `wrapup topics`");
+            }
+            return partitions;
+        });
+    }
+
+    /**
+     * Hands out all records, the oldest first.
+     *
+     * @throws KafkaUnavailableException when the cluster does not bring them
+     */
+    public void all(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        from(partition, 0, records);
+    }
+
+    /** The same of those at this offset and beyond it. */
+    public void from(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        answer("bring the records of " + partition, () -> read(partition, offset, Long.MAX_VALUE, records));
+    }
+
+    /** The same of the last so many offsets: records, and the gaps that transactions leave between them. */
+    public void last(TopicPartition partition, long offsets, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        answer("bring the records of " + partition, () -> read(partition, 0, offsets, records));
+    }
+
+    private Void read(
+            TopicPartition partition, long from, long most, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        List<TopicPartition> one = List.of(partition);
+        consumer.assign(one);
+        long end = only(consumer.endOffsets(one));
+        long begin = Math.max(Math.max(from, only(consumer.beginningOffsets(one))), end - most);
+        consumer.seek(partition, begin);
+        long position = begin;
+        for (int idle = 0; position < end; idle++) {
+            if (idle == PATIENCE_POLLS) {
+                throw new TimeoutException(
+                        "nothing came in " + POLL.multipliedBy(PATIENCE_POLLS).toSeconds() + " s");
+            }
+            consumer.poll(POLL).forEach(record -> handOut(record, end, records));
+            long next = consumer.position(partition);
+            idle = next > position ? -1 : idle;
+            position = next;
+        }
+        return null;
+    }
+
+    private static void handOut(
+            ConsumerRecord<byte[], byte[]> record, long end, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        if (record.offset() < end) {
+            records.accept(record);
+        }
+    }
+
+    private static long only(Map<TopicPartition, Long> offsets) {
+        return offsets.values().iterator().next();
+    }
+
+    private static <T> T answer(String what, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.inWords(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

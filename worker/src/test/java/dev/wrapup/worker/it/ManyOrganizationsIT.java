@@ -1,0 +1,65 @@
+package dev.wrapup.worker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.sandbox.genesys.ClosedConversation;
+import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.worker.WorkerProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an organization costs that has nothing to do. */
+@Tag("alone")
+class ManyOrganizationsIT {
+
+    private static final Logger log = LoggerFactory.getLogger(ManyOrganizationsIT.class);
+
+    private static final int FEW = 3;
+    private static final int MANY = 300;
+    private static final Duration IDLE = Duration.ofSeconds(15);
+
+    @Test
+    void anIdleOrganizationCostsLittleMemoryHardlyAnyTimeAndNoThread() throws Exception {
+        Cost few = cost(FEW);
+        Cost many = cost(MANY);
+
+        long bytes = (many.vitals().liveBytes() - few.vitals().liveBytes()) / (MANY - FEW);
+        double share = (double) many.computing().minus(few.computing()).toNanos() / IDLE.toNanos() / (MANY - FEW);
+        log.info("{} organizations: {}", FEW, few);
+        log.info("{} organizations: {}", MANY, many);
+        log.info("each more: {} bytes, {} of a core", bytes, share);
+        assertThat(bytes).as("bytes for each idle organization").isLessThan(50_000);
+        assertThat(many.vitals().threads())
+                .as("threads")
+                .isLessThanOrEqualTo(few.vitals().threads() + 5);
+        assertThat(share).as("of a core for each idle organization").isLessThan(0.0002);
+    }
+
+    /** Of a worker that has served each of its organizations, with a client each, and then has nothing to do. */
+    private record Cost(Vitals vitals, Duration computing) {}
+
+    private static Cost cost(int organizations) throws Exception {
+        try (Stage stage = new Stage(Scenario.clientEach(organizations), "[1s, 2s, 5s]", "1s")) {
+            WorkerProcess worker = stage.startWorker();
+            List<ClosedConversation> closed = stage.close(2 * MANY);
+            stage.produce(closed);
+            assertThat(stage.genesys().truth().awaitDelivered(closed.size(), Duration.ofSeconds(60)))
+                    .isTrue();
+            Vitals vitals = Vitals.of(worker.pid());
+            Duration before = computing(worker);
+            Thread.sleep(IDLE); // this is what is measured: that nothing happens
+            return new Cost(vitals, computing(worker).minus(before));
+        }
+    }
+
+    private static Duration computing(WorkerProcess worker) throws IOException {
+        return ProcessHandle.of(worker.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IOException("the system does not tell the computing time"));
+    }
+}
