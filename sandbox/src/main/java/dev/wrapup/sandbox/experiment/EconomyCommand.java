@@ -30,7 +30,7 @@ final class EconomyCommand extends ExperimentCommand {
     @Option(
             names = "--settled",
             paramLabel = "TIME",
-            defaultValue = "75s",
+            defaultValue = "30s",
             description = "How long the workers have run by then: what closed around its start, one in doubt verifies.")
     private Duration settled = Duration.ZERO;
 

@@ -3,6 +3,7 @@ package dev.wrapup.sandbox.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,21 +23,30 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
         return new Findings(table(), json(), bounds());
     }
 
-    /** The median of the rounds, in milliseconds. */
+    /** The 99th percentile, as the median of the rounds, in milliseconds. */
     double p99(int partitions, boolean withOthers) {
-        List<Double> rounds = legs.stream()
+        return median(partitions, withOthers, leg -> leg.millis(JUDGED));
+    }
+
+    private double median(int partitions, boolean withOthers, ToDoubleFunction<IsolationLeg> figure) {
+        double[] rounds = legs.stream()
                 .filter(leg -> leg.setting().partitions() == partitions)
                 .filter(leg -> leg.setting().withOthers() == withOthers)
-                .map(leg -> leg.millis(JUDGED))
+                .mapToDouble(figure)
                 .sorted()
-                .toList();
-        int half = rounds.size() / 2;
-        return rounds.size() % 2 == 1 ? rounds.get(half) : (rounds.get(half - 1) + rounds.get(half)) / 2;
+                .toArray();
+        return (rounds[(rounds.length - 1) / 2] + rounds[rounds.length / 2]) / 2;
     }
 
     /** How many times as long the healthy ones wait because of the others. */
     double ratio(int partitions) {
         return p99(partitions, true) / Math.max(1, p99(partitions, false));
+    }
+
+    /** The same without the time until the first delivery, which is the worker's own start: stricter, and not judged. */
+    double ratioFromFirstDelivery(int partitions) {
+        ToDoubleFunction<IsolationLeg> figure = leg -> leg.millis(JUDGED) - leg.millis(0);
+        return median(partitions, true, figure) / Math.max(1, median(partitions, false, figure));
     }
 
     private List<Bound> bounds() {
@@ -61,7 +71,8 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
 
     private List<List<String>> table() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("healthy organizations", "partitions", "round", "delivered", "p50 ms", "p95 ms", "p99 ms"));
+        rows.add(List.of(
+                "healthy organizations", "partitions", "round", "delivered", "first ms", "p50 ms", "p95 ms", "p99 ms"));
         legs.forEach(leg -> rows.add(row(leg)));
         return rows;
     }
@@ -72,6 +83,7 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
                 Integer.toString(leg.setting().partitions()),
                 Integer.toString(leg.setting().round()),
                 number(leg.waits().size() - leg.undelivered()),
+                number(leg.millis(0)),
                 number(leg.millis(0.5)),
                 number(leg.millis(0.95)),
                 number(leg.millis(JUDGED)));
@@ -97,7 +109,8 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
                     .put("partitions", number)
                     .put("p99MillisWithoutTheOthers", p99(number, false))
                     .put("p99MillisWithTheOthers", p99(number, true))
-                    .put("ratio", ratio(number));
+                    .put("ratio", ratio(number))
+                    .put("ratioFromFirstDelivery", ratioFromFirstDelivery(number));
         }
         ArrayNode parts = json.putArray("parts");
         legs.forEach(leg -> addTo(parts.addObject(), leg));
@@ -112,6 +125,7 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
                 .put("duplicateWrapUps", leg.duplicates())
                 .put("wrongOrganizationRequests", leg.wrongOrganization());
         json.putObject("readyToDeliveredMillis")
+                .put("first", leg.millis(0))
                 .put("p50", leg.millis(0.5))
                 .put("p95", leg.millis(0.95))
                 .put("p99", leg.millis(JUDGED))

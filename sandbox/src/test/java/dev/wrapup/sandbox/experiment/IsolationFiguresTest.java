@@ -67,6 +67,15 @@ class IsolationFiguresTest {
     }
 
     @Test
+    void theStricterRatioLeavesOutTheWorkersOwnStart() {
+        IsolationFigures figures = new IsolationFigures(
+                new Isolation(1, 1, List.of(12), 1), List.of(leg(1, false, 5, 15), leg(1, true, 5, 20)));
+
+        assertThat(figures.ratio(12)).isEqualTo(20 / 15.0, within(1e-9));
+        assertThat(figures.ratioFromFirstDelivery(12)).isEqualTo(15 / 10.0, within(1e-9));
+    }
+
+    @Test
     void oneThatIsNotDeliveredBreaksABound() {
         IsolationLeg alone =
                 new IsolationLeg(new IsolationLeg.Setting(12, 1, false), List.of(Duration.ofSeconds(10)), 0, 0, 0);
@@ -88,8 +97,9 @@ class IsolationFiguresTest {
         return new IsolationFigures(new Isolation(1, rounds, List.of(12), 1), legs);
     }
 
-    private static IsolationLeg leg(int round, boolean withOthers, int seconds) {
-        return new IsolationLeg(
-                new IsolationLeg.Setting(12, round, withOthers), List.of(Duration.ofSeconds(seconds)), 0, 0, 0);
+    private static IsolationLeg leg(int round, boolean withOthers, int... seconds) {
+        List<Duration> waits =
+                IntStream.of(seconds).mapToObj(Duration::ofSeconds).toList();
+        return new IsolationLeg(new IsolationLeg.Setting(12, round, withOthers), waits, 0, 0, 0);
     }
 }
