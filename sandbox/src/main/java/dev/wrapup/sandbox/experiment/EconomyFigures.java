@@ -42,8 +42,8 @@ record EconomyFigures(Economy economy, List<Row> rows) {
 
     private List<Bound> bounds() {
         List<Bound> bounds = new ArrayList<>();
-        bounds.add(Bound.atMost(MOST_CALLS_ALWAYS, "API calls for a wrap-up, A, log-normal lags", calls(Subject.A)));
-        bounds.add(Bound.atMost(MOST_CALLS_IN_DOUBT, "API calls for a wrap-up, C, log-normal lags", calls(Subject.C)));
+        bounds.add(Bound.atMost(MOST_CALLS_ALWAYS, "API calls for a wrap-up, A, fast log-normal lags", calls(Subject.A)));
+        bounds.add(Bound.atMost(MOST_CALLS_IN_DOUBT, "API calls for a wrap-up, C, fast log-normal lags", calls(Subject.C)));
         if (!economy.control()) {
             for (Profile profile : Profile.values()) {
                 Row forecast = row(Subject.A, profile);
@@ -61,10 +61,10 @@ record EconomyFigures(Economy economy, List<Row> rows) {
         return bounds;
     }
 
-    /** API calls for each wrap-up, over the log-normal profiles. */
+    /** API calls for each wrap-up, over the profiles that are judged by it. */
     double calls(Subject subject) {
         List<Summary> logNormal = rows.stream()
-                .filter(row -> row.subject() == subject && row.profile().isLogNormal())
+                .filter(row -> row.subject() == subject && row.profile().isJudgedByCalls())
                 .map(Row::summary)
                 .toList();
         long calls = logNormal.stream().mapToLong(Summary::apiCalls).sum();
@@ -139,7 +139,7 @@ record EconomyFigures(Economy economy, List<Row> rows) {
                 .put("closuresOfEach", economy.flow().closures())
                 .put("readinessBudgetMillis", economy.budget().toMillis())
                 .put("control", economy.control());
-        ObjectNode calls = json.putObject("callsPerWrapUpOverLogNormalLags");
+        ObjectNode calls = json.putObject("callsPerWrapUpOverFastLags");
         for (Subject subject : Subject.values()) {
             calls.put(subject.toString(), calls(subject));
         }
