@@ -29,7 +29,8 @@ class EconomyFiguresTest {
     void eachBoundCanBeBroken() {
         assertThat(broken(figures(row(226, 70, 900), row(240, 100, 900), row(136, 70, 900), false)))
                 .containsExactly(
-                        "API calls for a wrap-up, A, fast log-normal lags", "API calls for a wrap-up, C, fast log-normal lags");
+                        "API calls for a wrap-up, A, fast log-normal lags",
+                        "API calls for a wrap-up, C, fast log-normal lags");
         assertThat(broken(figures(row(225, 71, 900), row(240, 100, 900), row(135, 70, 900), false)))
                 .hasSize(4)
                 .allMatch(what -> what.startsWith("wasted polls of A"));
