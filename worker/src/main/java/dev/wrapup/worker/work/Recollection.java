@@ -5,6 +5,7 @@ import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.deliver.Observation;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.ledger.LedgerReader;
 import java.util.Collection;
@@ -62,7 +63,9 @@ final class Recollection {
                 reader.latest(partition, OFFSETS, this::learn);
             }
         } catch (RuntimeException e) { // whatever it is, the work goes on without
-            log.warn("The ledger cannot be read; what was learnt of readiness is learnt anew: {}", e.toString());
+            log.warn(
+                    "The ledger cannot be read; what was learnt of readiness is learnt anew: {}",
+                    KafkaFailure.inWords(e));
         }
     }
 

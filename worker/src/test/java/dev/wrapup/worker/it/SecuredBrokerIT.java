@@ -143,11 +143,30 @@ class SecuredBrokerIT {
                 record(prefix, "not JSON".getBytes(UTF_8)),
                 record(prefix, notFound())));
 
+        if (isForForecastsAlone(missing)) {
+            return assertGoesOn(as(prefix, prefix));
+        }
         Wrapup.Result result = run(as(prefix, prefix), command);
 
         assertRefused(result, command, "without " + missing);
         assertThat(result.output()).as("without %s", missing).contains("ACLs that docs/operations.md lists");
         return result;
+    }
+
+    /** A worker that may not read the ledger back learns anew, and says what it misses. */
+    private static boolean isForForecastsAlone(AclTable.Grant grant) {
+        return grant.command().equals("work")
+                && grant.name().equals("wrapup.ledger")
+                && grant.operation() == AclOperation.READ;
+    }
+
+    private static Object assertGoesOn(Wrapup wrapup) throws Exception {
+        try (WorkerProcess worker = wrapup.startWorker()) {
+            await().atMost(PATIENCE).until(() -> worker.log().contains("ACLs that docs/operations.md lists"));
+            assertThat(worker.log()).contains("The ledger cannot be read");
+            assertThat(worker.isRunning()).isTrue();
+            return worker;
+        }
     }
 
     @Test
@@ -187,7 +206,7 @@ class SecuredBrokerIT {
         enrol("robbed", "robbed", grants);
         broker.topics("robbed", TOPICS);
         AclBinding toLedger = grants.stream()
-                .filter(grant -> grant.name().equals("wrapup.ledger"))
+                .filter(grant -> grant.name().equals("wrapup.ledger") && grant.operation() == AclOperation.WRITE)
                 .findFirst()
                 .orElseThrow()
                 .to("robbed", "robbed");
