@@ -116,10 +116,16 @@ final class Breaker {
         refused = bad.detail();
         outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
         if (bad.unauthenticated()) {
-            refusal.releasePermission(); // another token may help; the login service says whether there is one
+            refusal.releasePermission(); // another token may help
         } else {
             refusal.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
         }
+    }
+
+    /** Another token was refused as well. */
+    void refuse(Answer.Refused bad) {
+        refused = bad.detail();
+        refusal.onError(0, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
     }
 
     private void outageChanged(StateTransition transition) {

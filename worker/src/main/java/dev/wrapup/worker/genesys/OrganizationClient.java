@@ -81,6 +81,9 @@ final class OrganizationClient implements Genesys {
             case Denied denied -> unsent(denied.failure());
             case Token another -> attempt(call, Urgency.SEND, waiting);
         };
+        if (second.reply().answer() instanceof Answer.Refused refused && refused.unauthenticated()) {
+            means.breaker().refuse(refused); // no other token will help
+        }
         return second.reply().after(first.reply());
     }
 
@@ -161,6 +164,9 @@ final class OrganizationClient implements Genesys {
 
     private Reply prove(Token token, Waiting waiting) throws StoppedException {
         Optional<Answer.Failure> failure = means.membership().failure(token, waiting);
+        if (failure.isPresent() && failure.get() instanceof Answer.Throttled throttled) {
+            means.pacing().hold(throttled.retryAfter());
+        }
         return failure.map(Reply::unsent).orElse(PROVEN);
     }
 

@@ -151,6 +151,7 @@ class OrganizationClientTest {
         }
 
         assertThat(platform.logins()).hasSize(2);
+        assertThat(platform.calls()).as("the organization's work is held").hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
