@@ -65,6 +65,19 @@ class LadderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "PT0S, 10s",
+        "PT59.999S, 10s",
+        "PT1M, 1m",
+        "PT29M59S, 5m",
+        "PT30M, 30m",
+        "PT24H, 30m",
+    })
+    void whoeverHasATurnToComeBackToIsBackBeforeIt(Duration wait, String delay) {
+        assertThat(ladder.within(wait, Samples.trail(), FIRST_SEEN)).get().hasToString(delay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "PT39S, PT0S, 10s",
         "PT3M59S, PT0S, 10s",
         "PT4M, PT0S, 1m",

@@ -150,6 +150,28 @@ class RouterTest {
     }
 
     @Test
+    void whatAnOpenBreakerSentAwayComesBackAtItsOwnTimeAndNotWithTheOthers() {
+        Outcome keptBack = new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, Duration.ofSeconds(17), "open");
+
+        ProducerRecord<byte[], byte[]> moved =
+                route(keptBack, trail(0, true)).getFirst();
+
+        assertThat(moved.topic()).isEqualTo("wrapup.delay.1m");
+        assertThat(headers(moved))
+                .containsEntry("wrapup-due", Long.toString(NOW.plusSeconds(17).toEpochMilli()));
+    }
+
+    @Test
+    void whatItsLaneShedIsBackBeforeItsTurnAndCostsNoPass() {
+        Outcome shed = new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, Duration.ofSeconds(299), "full");
+
+        ProducerRecord<byte[], byte[]> moved = route(shed, trail(1, true)).getFirst();
+
+        assertThat(moved.topic()).isEqualTo("wrapup.delay.1m");
+        assertThat(headers(moved)).containsEntry("wrapup-pass", "1");
+    }
+
+    @Test
     void aDeferralThatIsTooOldIsADeadLetter() {
         Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null, null);
 
