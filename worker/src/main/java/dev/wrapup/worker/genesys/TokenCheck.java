@@ -79,6 +79,8 @@ final class TokenCheck {
             case Answer.Refused refused ->
                 Optional.of(new Answer.Refused(
                         refused.unauthenticated(), "the API refused the token: " + refused.detail()));
+            case Answer.Rejected rejected -> // of the question: it says nothing of a closure
+                Optional.of(new Answer.Unavailable("whose the token is was not answered: " + rejected.detail()));
             case Answer.Failure failure -> Optional.of(failure);
             default -> cannotBeTold(response);
         };

@@ -200,6 +200,21 @@ class OrganizationClientTest {
     }
 
     @Test
+    void aClosureDoesNotDieOfAQuestionForTheTokenThatIsRejected() throws Exception {
+        platform.me(request -> answer(400, "{}"));
+
+        assertThat(send(client(unproven())).answer()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void anApiThatDoesNotKnowTheQuestionForTheTokenIsUsed() throws Exception {
+        platform.me(request -> answer(404, "{}")).api(answer(202, ""));
+
+        assertThat(send(client(unproven())).answer()).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
     void whoseTheTokenIsIsAskedOnce() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         platform.me(request -> {

@@ -39,7 +39,7 @@ final class RawPlatform implements AutoCloseable {
         return requests;
     }
 
-    /** How many calls were answered, logins not counted. */
+    /** How many calls were answered; logins, and questions whose a token is, not counted. */
     int calls() {
         return calls.get();
     }
@@ -59,15 +59,23 @@ final class RawPlatform implements AutoCloseable {
         while (request != null) {
             requests.add(request);
             String authorization = authorization(request);
-            String answer = request.startsWith("POST /oauth/token")
-                    ? login(authorization)
-                    : answers.get(calls.getAndIncrement() % answers.size()).apply(authorization);
+            String answer = answer(request, authorization);
             connection.write(answer);
             if (!answer.contains("Content-Length")) {
                 return; // no HTTP, and so no further request
             }
             request = connection.request();
         }
+    }
+
+    private String answer(String request, String authorization) {
+        if (request.startsWith("POST /oauth/token")) {
+            return login(authorization);
+        }
+        if (request.startsWith("GET /api/v2/tokens/me ")) {
+            return http(200, "", "{\"organization\":{\"id\":\"" + organization(request) + "\"}}");
+        }
+        return answers.get(calls.getAndIncrement() % answers.size()).apply(authorization);
     }
 
     private String login(String authorization) {
@@ -77,9 +85,17 @@ final class RawPlatform implements AutoCloseable {
     }
 
     private static String authorization(String request) {
+        return header(request, "Authorization");
+    }
+
+    private static String organization(String request) {
+        return header(request, "X-Genesys-Organization-Id");
+    }
+
+    private static String header(String request, String name) {
         return request.lines()
-                .filter(line -> line.startsWith("Authorization: "))
-                .map(line -> line.substring("Authorization: ".length()))
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
                 .findFirst()
                 .orElse("nobody");
     }
