@@ -73,7 +73,7 @@ class InjectionIT {
         Scenario scenario = Scenario.oneClient(1);
         OrganizationId organization = scenario.organization(1);
         try (Stage stage = new Stage(scenario, "[1s]", "0s");
-                RawPlatform platform = new RawPlatform("token-", hostileAnswers());
+                RawPlatform platform = new RawPlatform("token-", hostileAnswers()).tellingWhoseTokensAre();
                 WorkerProcess worker = worker(stage, platform, format).startWithIngest()) {
             List<byte[]> hostile = hostileClosures(organization);
             for (byte[] event : hostile) {

@@ -78,7 +78,7 @@ class MarkedSecretsIT {
             broker.user("stranger", "another password");
 
             commands(broker, platform, left);
-            aWorkerThatIsKilled(broker, platform, left);
+            aWorkerThatIsKilled(broker, platform.tellingWhoseTokensAre(), left);
             aWorkerWithoutToken(broker, platform, left);
             topics(new TopicReader(broker.bootstrapServers(), "wrapup"));
             files(left);

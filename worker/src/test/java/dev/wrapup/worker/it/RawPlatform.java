@@ -17,6 +17,7 @@ final class RawPlatform implements AutoCloseable {
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean refusing;
+    private volatile boolean telling;
 
     /**
      * Opens it.
@@ -39,7 +40,7 @@ final class RawPlatform implements AutoCloseable {
         return requests;
     }
 
-    /** How many calls were answered; logins, and questions whose a token is, not counted. */
+    /** How many calls were answered by the script, logins not counted. */
     int calls() {
         return calls.get();
     }
@@ -47,6 +48,12 @@ final class RawPlatform implements AutoCloseable {
     /** From now on nobody gets a token, and everybody is told what was wrong with their credentials. */
     void refuseLogins() {
         refusing = true;
+    }
+
+    /** From now on everybody is told that the token is their own, so that it is used. */
+    RawPlatform tellingWhoseTokensAre() {
+        telling = true;
+        return this;
     }
 
     /** An answer with that body. */
@@ -72,7 +79,7 @@ final class RawPlatform implements AutoCloseable {
         if (request.startsWith("POST /oauth/token")) {
             return login(authorization);
         }
-        if (request.startsWith("GET /api/v2/tokens/me ")) {
+        if (telling && request.startsWith("GET /api/v2/tokens/me ")) {
             return http(200, "", "{\"organization\":{\"id\":\"" + organization(request) + "\"}}");
         }
         return answers.get(calls.getAndIncrement() % answers.size()).apply(authorization);
