@@ -144,6 +144,7 @@ class SecuredBrokerIT {
                 record(prefix, notFound())));
 
         if (isForForecastsAlone(missing)) {
+            broker.produce(List.of(new ProducerRecord<>(prefix + ".ledger", "an entry of old".getBytes(UTF_8))));
             return assertGoesOn(as(prefix, prefix));
         }
         Wrapup.Result result = run(as(prefix, prefix), command);
