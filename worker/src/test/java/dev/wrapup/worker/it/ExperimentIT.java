@@ -47,7 +47,7 @@ class ExperimentIT {
 
     @Test
     void economyIsMeasuredForEachKindOfWorkerAndEachProfile() throws Exception {
-        JsonNode report = measured("economy", "--minutes=0.3", "--settled=1s", "--control");
+        JsonNode report = measured("economy", "--minutes=0.2", "--rate=6", "--settled=1s", "--control");
 
         assertThat(report.path("organizations")).hasSize(12).allSatisfy(organization -> {
             assertThat(organization.path("closures").asInt()).isEqualTo(72);
