@@ -153,8 +153,7 @@ class RouterTest {
     void whatAnOpenBreakerSentAwayComesBackAtItsOwnTimeAndNotWithTheOthers() {
         Outcome keptBack = new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, Duration.ofSeconds(17), "open");
 
-        ProducerRecord<byte[], byte[]> moved =
-                route(keptBack, trail(0, true)).getFirst();
+        ProducerRecord<byte[], byte[]> moved = route(keptBack, trail(0, true)).getFirst();
 
         assertThat(moved.topic()).isEqualTo("wrapup.delay.1m");
         assertThat(headers(moved))
