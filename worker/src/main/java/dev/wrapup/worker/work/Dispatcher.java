@@ -58,7 +58,7 @@ final class Dispatcher {
      */
     void shed(Collection<AssignedPartition> full) {
         for (Lane.Shed shed : lanes.shed(!full.isEmpty())) {
-            done.add(new Done(shed.taken(), saturated(shed.taken(), shed.turnIn()), false));
+            done.add(new Done(shed.taken(), deferred(shed), false));
         }
         if (!full.isEmpty()) {
             passes.forEach((taken, waiting) -> {
@@ -67,6 +67,13 @@ final class Dispatcher {
                 }
             });
         }
+    }
+
+    private static Finished deferred(Lane.Shed shed) {
+        return shed.trouble()
+                .map(trouble -> new Outcome.Deferred(trouble.reason(), shed.turnIn(), trouble.detail()))
+                .map(outcome -> new Finished(outcome, null, shed.taken().trail()))
+                .orElseGet(() -> saturated(shed.taken(), shed.turnIn()));
     }
 
     private static Finished saturated(Taken taken, Duration turnIn) {
@@ -121,7 +128,9 @@ final class Dispatcher {
         PassWaiting waiting = new PassWaiting(taken.partition().waiting(), place(taken));
         passes.put(taken, waiting);
         try {
-            done.add(new Done(taken, intake.handle(taken, waiting), true));
+            Finished finished = intake.handle(taken, waiting);
+            lanes.learn(taken, finished.outcome());
+            done.add(new Done(taken, finished, true));
         } catch (StoppedException e) {
             calledOff(taken, waiting);
         } catch (Throwable e) { // also an Error: a record without an end would hold its partition for ever

@@ -1,11 +1,13 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.worker.deliver.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,14 @@ final class Lane {
     /** Passes that take longer do not lack computing time: they wait for the platform, or for the limit. */
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
+    /** While an organization is kept back. */
+    private static final int TRIALS_PER_SECOND = 10;
+
+    private static final long TRIAL_NANOS = Duration.ofSeconds(1).toNanos() / TRIALS_PER_SECOND;
+
+    /** Whoever leaves meanwhile is back soon after it goes on. */
+    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(1);
+
     /** What was seen for a second may be said of ten, and not of an hour. */
     private static final int FORESIGHT = 10;
 
@@ -37,6 +47,8 @@ final class Lane {
     private long placesUsed;
     private long bytesUsed;
     private boolean isShedding;
+    private Outcome.@Nullable Deferred trouble;
+    private long nextTrialNanos;
 
     /**
      * An empty lane.
@@ -72,8 +84,27 @@ final class Lane {
         judge(nanos);
     }
 
-    boolean hasPlace() {
-        return active < width;
+    boolean hasPlace(long nanos) {
+        return active < width && (trouble == null || nanos - nextTrialNanos >= 0);
+    }
+
+    /**
+     * A pass was kept back before anything was sent: the organization's breaker is open, or its credentials are refused. The
+     * next would be as well, so that it is tried ten times a second at most, and what leaves the lane says the same.
+     */
+    void keptBack(Outcome.Deferred outcome, long nanos) {
+        trouble = outcome;
+        nextTrialNanos = nanos + TRIAL_NANOS;
+    }
+
+    /** A pass was not kept back. */
+    void goesOn() {
+        trouble = null;
+    }
+
+    /** What it is that keeps passes back; empty while they are not. */
+    Optional<Outcome.Deferred> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** The next one, which is active from now on: those that were never tried and those that were, by turns. */
@@ -85,6 +116,7 @@ final class Lane {
             bytesUsed -= next.bytes();
             placesUsed += next.places();
             active++;
+            nextTrialNanos = nanos + TRIAL_NANOS;
             judge(nanos);
         }
         return next;
@@ -116,7 +148,11 @@ final class Lane {
 
     /** How many passes come to their end in that time, as it goes now. */
     private int inTime(Duration time, long nanos) {
-        return (int) Math.min(Integer.MAX_VALUE, rate.perSecond(nanos) * time.toMillis() / 1e3);
+        return (int) Math.min(Integer.MAX_VALUE, perSecond(nanos) * time.toMillis() / 1e3);
+    }
+
+    private double perSecond(long nanos) {
+        return trouble == null ? rate.perSecond(nanos) : TRIALS_PER_SECOND;
     }
 
     private void judge(long nanos) {
@@ -158,7 +194,8 @@ final class Lane {
      * where each pass is short, it is as fast as this worker can be, and shedding would only cost more.
      */
     boolean isSlow(Duration horizon, long nanos) {
-        return rate.isKnown(nanos) && active > inTime(PROMPT, nanos) && active + waiting() > inTime(horizon, nanos);
+        boolean takesLong = trouble != null || (rate.isKnown(nanos) && active > inTime(PROMPT, nanos));
+        return takesLong && active + waiting() > inTime(horizon, nanos);
     }
 
     /** How long it has been full. */
@@ -166,8 +203,8 @@ final class Lane {
         return rate.fullFor(nanos);
     }
 
-    /** One that leaves the lane, and how long it would have had to wait in it. */
-    record Shed(Taken taken, Duration turnIn) {}
+    /** One that leaves the lane, how long it would have had to wait in it, and what keeps its organization back, if anything. */
+    record Shed(Taken taken, Duration turnIn, Optional<Outcome.Deferred> trouble) {}
 
     /**
      * Sheds the youngest: those that would wait for longer than the horizon. Their memory is freed by
@@ -186,7 +223,7 @@ final class Lane {
             if (i < keep) {
                 (taken.isFresh() ? fresh : tried).add(taken);
             } else {
-                shed.add(new Shed(taken, wait(active + i + 1, nanos)));
+                shed.add(new Shed(taken, wait(active + i + 1, nanos), trouble()));
             }
         }
         judge(nanos);
@@ -197,7 +234,10 @@ final class Lane {
     private Duration wait(int ahead, long nanos) {
         Duration foreseen = fullFor(nanos).multipliedBy(FORESIGHT);
         Duration longest = foreseen.compareTo(shortestDelay) > 0 ? foreseen : shortestDelay;
-        double seconds = ahead / rate.perSecond(nanos);
-        return seconds * 1e3 < longest.toMillis() ? Duration.ofMillis((long) (seconds * 1e3)) : longest;
+        if (trouble != null && longest.compareTo(LONGEST_TROUBLE) > 0) {
+            longest = LONGEST_TROUBLE;
+        }
+        double millis = 1e3 * ahead / perSecond(nanos);
+        return millis < longest.toMillis() ? Duration.ofMillis((long) millis) : longest;
     }
 }

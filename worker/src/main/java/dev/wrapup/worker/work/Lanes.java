@@ -2,6 +2,8 @@ package dev.wrapup.worker.work;
 
 import dev.wrapup.config.Organization;
 import dev.wrapup.time.Clock;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.worker.deliver.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +106,27 @@ final class Lanes {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What a pass came to, as far as it says something of the next: whether its organization is kept back. */
+    void learn(Taken taken, Outcome outcome) {
+        lock.lock();
+        try {
+            if (outcome instanceof Outcome.Deferred deferred && isKeptBack(deferred.reason())) {
+                of(taken.record()).keptBack(deferred, clock.nanoTime());
+            } else {
+                of(taken.record()).goesOn();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isKeptBack(Reason.Deferred reason) {
+        return switch (reason) {
+            case CIRCUIT_OPEN, CREDENTIALS_REFUSED -> true;
+            case RATE_LIMITED, API_UNAVAILABLE, ORG_SATURATED, INTERNAL_ERROR -> false;
+        };
     }
 
     /** A pass came to its end; returns what starts in its stead. */
@@ -251,7 +274,7 @@ final class Lanes {
     }
 
     private @Nullable Taken startOne(Lane lane) {
-        if (!lane.hasPlace() || !places.admits(lane.placesUsed())) {
+        if (!lane.hasPlace(clock.nanoTime()) || !places.admits(lane.placesUsed())) {
             return null;
         }
         Taken next = lane.start(clock.nanoTime());

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
+import dev.wrapup.worker.deliver.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -178,6 +180,30 @@ class LanesTest {
         assertThat(shed.getFirst().turnIn()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
         assertThat(shed.getLast().turnIn()).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(100));
         assertThat(lanes.shed(false)).isEmpty();
+    }
+
+    @Test
+    void anOrganizationThatIsKeptBackIsTriedTenTimesASecondAndItsBacklogLeavesWithTheSameReason() {
+        lanes = lanes(100);
+        Outcome.Deferred open = new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, SHORTEST_DELAY, "open");
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 1_000));
+        for (int n = active.size(); n > 0; n--) {
+            lanes.learn(active.getFirst(), open);
+            assertThat(end(active.remove())).isEmpty();
+        }
+        assertThat(lanes.startable()).isEmpty();
+        clock.advance(Duration.ofMillis(100));
+        active.addAll(lanes.startable());
+        assertThat(active).hasSize(1);
+
+        List<Lane.Shed> shed = lanes.shed(true);
+        assertThat(shed).hasSizeBetween(850, 900).allSatisfy(each -> {
+            assertThat(each.trouble()).contains(open);
+            assertThat(each.turnIn()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        });
+
+        lanes.learn(active.getFirst(), new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now()));
+        assertThat(end(active.remove())).as("it goes on").hasSizeGreaterThan(5);
     }
 
     @Test
