@@ -1,5 +1,7 @@
 package dev.wrapup.sandbox.experiment;
 
+import static dev.wrapup.sandbox.stage.Columns.number;
+
 import dev.wrapup.sandbox.genesys.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +44,8 @@ record EconomyFigures(Economy economy, List<Row> rows) {
 
     private List<Bound> bounds() {
         List<Bound> bounds = new ArrayList<>();
-        bounds.add(
-                Bound.atMost(MOST_CALLS_ALWAYS, "API calls for a wrap-up, A, fast log-normal lags", calls(Subject.A)));
-        bounds.add(Bound.atMost(
-                MOST_CALLS_IN_DOUBT, "API calls for a wrap-up, C, fast log-normal lags", calls(Subject.C)));
+        bounds.add(Bound.atMost(MOST_CALLS_ALWAYS, "API calls for a wrap-up, A, log-normal lags", calls(Subject.A)));
+        bounds.add(Bound.atMost(MOST_CALLS_IN_DOUBT, "API calls for a wrap-up, C, log-normal lags", calls(Subject.C)));
         if (!economy.control()) {
             for (Profile profile : Profile.values()) {
                 Row forecast = row(Subject.A, profile);
@@ -63,10 +63,10 @@ record EconomyFigures(Economy economy, List<Row> rows) {
         return bounds;
     }
 
-    /** API calls for each wrap-up, over the profiles that are judged by it. */
+    /** API calls for each wrap-up, over the log-normal profiles. */
     double calls(Subject subject) {
         List<Summary> logNormal = rows.stream()
-                .filter(row -> row.subject() == subject && row.profile().isJudgedByCalls())
+                .filter(row -> row.subject() == subject && row.profile().isLogNormal())
                 .map(Row::summary)
                 .toList();
         long calls = logNormal.stream().mapToLong(Summary::apiCalls).sum();
@@ -124,14 +124,6 @@ record EconomyFigures(Economy economy, List<Row> rows) {
                 number(row.millis(0.99)));
     }
 
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String number(double number) {
-        return String.format(Locale.ROOT, "%,.0f", number);
-    }
-
     private ObjectNode json() {
         ObjectNode json = JsonMapper.shared()
                 .createObjectNode()
@@ -141,7 +133,7 @@ record EconomyFigures(Economy economy, List<Row> rows) {
                 .put("closuresOfEach", economy.flow().closures())
                 .put("readinessBudgetMillis", economy.budget().toMillis())
                 .put("control", economy.control());
-        ObjectNode calls = json.putObject("callsPerWrapUpOverFastLags");
+        ObjectNode calls = json.putObject("callsPerWrapUpOverLogNormalLags");
         for (Subject subject : Subject.values()) {
             calls.put(subject.toString(), calls(subject));
         }

@@ -1,8 +1,9 @@
 package dev.wrapup.sandbox.experiment;
 
+import static dev.wrapup.sandbox.stage.Columns.number;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,14 +88,6 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
                 number(leg.millis(0.5)),
                 number(leg.millis(0.95)),
                 number(leg.millis(JUDGED)));
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String number(double number) {
-        return String.format(Locale.ROOT, "%,.0f", number);
     }
 
     private ObjectNode json() {

@@ -1,5 +1,7 @@
 package dev.wrapup.sandbox.experiment;
 
+import static dev.wrapup.sandbox.stage.Columns.number;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +43,8 @@ record PacingFigures(Pacing pacing, List<PacingLeg> legs) {
         rows.add(List.of("workers", "requests", "429", "seconds", "budget used", "while all had a backlog"));
         legs.forEach(leg -> rows.add(List.of(
                 Integer.toString(leg.workers()),
-                String.format(Locale.ROOT, "%,d", leg.counts().requests()),
-                String.format(Locale.ROOT, "%,d", leg.counts().refused()),
+                number(leg.counts().requests()),
+                number(leg.counts().refused()),
                 String.format(Locale.ROOT, "%,.1f", leg.took().length().toNanos() / 1e9),
                 percent(leg.took().used()),
                 percent(leg.whileAllWaited().used()))));

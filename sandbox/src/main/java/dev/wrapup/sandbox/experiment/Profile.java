@@ -13,15 +13,15 @@ enum Profile {
     CHANGING;
 
     private static final double LATE = 0.15;
-    private static final double SIGMA = 0.5;
+    private static final double SIGMA = 0.6;
 
     /** Until half-time. */
     Readiness first() {
         return late(
                 switch (this) {
-                    case FAST -> logNormal(450);
+                    case FAST -> logNormal(700);
                     case SLOW -> logNormal(3_000);
-                    case BIMODAL -> new Lag.Bimodal(logNormal(300), logNormal(3_000), 0.5);
+                    case BIMODAL -> new Lag.Bimodal(logNormal(400), logNormal(3_000), 0.5);
                     case CHANGING -> logNormal(500);
                 });
     }
@@ -31,12 +31,9 @@ enum Profile {
         return this == CHANGING ? late(logNormal(5_000)) : first();
     }
 
-    /**
-     * Whether its lags are log-normal and within the budget of one pass. What goes through a delay topic begins another
-     * pass with a question, and no forecast can save that.
-     */
-    boolean isJudgedByCalls() {
-        return this == FAST;
+    /** Whether it is one log-normal distribution, and stays as it is. */
+    boolean isLogNormal() {
+        return this == FAST || this == SLOW;
     }
 
     private static Readiness late(Lag lag) {

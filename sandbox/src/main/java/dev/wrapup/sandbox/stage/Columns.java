@@ -1,6 +1,7 @@
 package dev.wrapup.sandbox.stage;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,16 @@ public final class Columns {
                         .orElse(0))
                 .toArray();
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    /** A count, with a comma at each thousand. */
+    public static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A measure, rounded to a whole number. */
+    public static String number(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
     }
 
     private static String line(List<String> row, int[] widths) {

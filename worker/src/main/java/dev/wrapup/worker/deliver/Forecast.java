@@ -64,11 +64,11 @@ public final class Forecast {
         if (schedule == null) {
             schedule = new Schedule(table);
         }
-        Duration next = Duration.ofNanos((long) (schedule.next(seconds(age)) * 1e9));
-        return Optional.of(next.minus(age)).filter(Duration::isPositive);
+        double wait = schedule.next(seconds(age)) - seconds(age);
+        return wait > 0 ? Optional.of(Duration.ofNanos((long) (wait * 1e9))) : Optional.empty();
     }
 
     private static double seconds(Duration age) {
-        return Math.max(0, age.toNanos() / 1e9);
+        return Math.max(0, age.toSeconds() + age.toNanosPart() / 1e9);
     }
 }

@@ -3,7 +3,7 @@ package dev.wrapup.worker.deliver;
 import dev.wrapup.event.OrganizationId;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The forecasts of all organizations that were seen not ready; about 1 KiB each. Thread-safe. */
+/** The forecasts of all organizations that had a closure; about 1 KiB each. Thread-safe. */
 public final class Forecasts {
 
     private final ConcurrentHashMap<OrganizationId, Forecast> forecasts = new ConcurrentHashMap<>();

@@ -5,7 +5,6 @@ import static dev.wrapup.worker.diagnose.Sureness.LIKELY;
 import static dev.wrapup.worker.diagnose.Sureness.POSSIBLE;
 
 import dev.wrapup.event.OrganizationId;
-import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.diagnose.Findings.Elsewhere;
 import dev.wrapup.worker.diagnose.Findings.PlatformSide;
 import dev.wrapup.worker.diagnose.Findings.Records;
@@ -16,11 +15,9 @@ import dev.wrapup.worker.genesys.Identity;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that says which cause follows from what was found. Pure. */
@@ -33,9 +30,6 @@ final class Decision {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final String ORGANIZATION_HEADER = "X-Genesys-Organization-Id";
-
-    private static final Set<String> SEEN_404 =
-            Set.of(Reason.NotReady.INTERACTION_NOT_READY.name(), Reason.Dead.NOT_READY_EXHAUSTED.name());
 
     private final Subject subject;
     private final PlatformSide platform;
@@ -144,10 +138,6 @@ final class Decision {
                 .isPresent()) {
             return new Ruling(Verdict.NOT_SHOWN, LIKELY);
         }
-        Set<String> reasons = reasons();
-        if (reasons.stream().anyMatch(SEEN_404::contains)) {
-            return new Ruling(Verdict.RACE, CERTAIN);
-        }
         return lastTried().orElseGet(this::untried);
     }
 
@@ -156,18 +146,10 @@ final class Decision {
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
     }
 
-    private Set<String> reasons() {
-        return Stream.concat(
-                        records.ledger().stream().map(LedgerEntry::reason),
-                        Stream.concat(records.waiting().stream(), records.dead().stream())
-                                .flatMap(standing -> Stream.ofNullable(standing.reason())))
-                .collect(Collectors.toSet());
-    }
-
     /** What waits is newer than what ended. */
     private Optional<Ruling> lastTried() {
         if (!records.waiting().isEmpty()) {
-            Standing last = records.waiting().getLast();
+            Standing last = newest(records.waiting());
             return Optional.of(ofWaiting(last.reason(), last.detail()));
         }
         if (!records.dead().isEmpty()) {
@@ -177,8 +159,16 @@ final class Decision {
         return lastEntry().map(entry -> ofDead(entry.reason(), entry.detail()));
     }
 
+    /** The one that is due last; a closure that no worker has had yet is older than all that were deferred. */
+    private static Standing newest(List<Standing> waiting) {
+        return waiting.stream()
+                .max(Comparator.comparing(Standing::due, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .orElseThrow();
+    }
+
     private static Ruling ofWaiting(@Nullable String reason, @Nullable String detail) {
         return switch (reason == null ? "" : reason) {
+            case "INTERACTION_NOT_READY" -> new Ruling(Verdict.RACE, CERTAIN);
             case "RATE_LIMITED" -> new Ruling(Verdict.THROTTLED, LIKELY);
             case "CREDENTIALS_REFUSED" ->
                 new Ruling(isForbidden(detail) ? Verdict.MISSING_PERMISSION : Verdict.WAITING, LIKELY);
@@ -194,11 +184,18 @@ final class Decision {
 
     private static Ruling ofDead(@Nullable String reason, @Nullable String detail) {
         return switch (reason == null ? "" : reason) {
+            case "NOT_READY_EXHAUSTED" -> new Ruling(Verdict.RACE, CERTAIN);
             case "REJECTED" -> new Ruling(Verdict.REJECTED, CERTAIN);
             case "CONVERSATION_NOT_IN_ORGANIZATION" -> new Ruling(Verdict.RACE, LIKELY); // it shows it only now
-            case "EXPIRED" -> ofWaiting(firstWord(detail), detail);
+            case "EXPIRED" -> ofExpired(firstWord(detail), detail);
             default -> new Ruling(Verdict.NOT_ATTEMPTED, LIKELY);
         };
+    }
+
+    /** By what kept it waiting to the end; but it waits no longer. */
+    private static Ruling ofExpired(@Nullable String reason, @Nullable String detail) {
+        Ruling held = ofWaiting(reason, detail);
+        return held.verdict() == Verdict.WAITING ? new Ruling(Verdict.NOT_ATTEMPTED, LIKELY) : held;
     }
 
     /** The router writes what kept it waiting before anything else. */

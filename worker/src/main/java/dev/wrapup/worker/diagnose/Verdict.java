@@ -78,11 +78,12 @@ public enum Verdict {
             "The platform refuses the request itself.",
             "See what it says about it, and compare conversationPath, wrapUpPath and wrapUp of the configuration."),
 
-    /** All is well but that nobody asked for the wrap-up. */
+    /** All is well by now, but no wrap-up was sent. */
     NOT_ATTEMPTED(
             21,
-            "The conversation has ended, and no wrap-up of it was tried: no topic holds its closure.",
-            "See whether EventBridge delivers this organization's events, and closures.detailTypes has the right ones."),
+            "The conversation has ended, and no wrap-up of it was sent: no topic holds its closure, or a dead letter alone.",
+            "Where no topic holds it, see whether EventBridge delivers this organization's events, and closures.detailTypes"
+                    + " has the right ones."),
 
     /** It is on its way. */
     WAITING(

@@ -29,9 +29,9 @@ final class Breaker {
             .permittedNumberOfCallsInHalfOpenState(3)
             .build();
 
-    /** A permission may be missing for some conversations alone, so one refusal among many stops nothing. */
+    /** When half of the last ten were: a permission may be missing for some conversations alone. */
     private static final CircuitBreakerConfig REFUSAL = CircuitBreakerConfig.custom()
-            .slidingWindow(10, 1, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+            .slidingWindow(10, 5, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
             .failureRateThreshold(50)
             .waitDurationInOpenState(Duration.ofSeconds(10))
             .permittedNumberOfCallsInHalfOpenState(1)
@@ -122,10 +122,12 @@ final class Breaker {
         }
     }
 
-    /** Another token was refused as well. */
+    /** The credentials themselves are refused, and with them all that the organization may ask. */
     void refuse(Answer.Refused bad) {
         refused = bad.detail();
-        refusal.onError(0, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
+        if (refusal.getState() != CircuitBreaker.State.OPEN) {
+            refusal.transitionToOpenState();
+        }
     }
 
     private void outageChanged(StateTransition transition) {

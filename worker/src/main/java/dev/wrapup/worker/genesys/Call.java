@@ -1,13 +1,14 @@
 package dev.wrapup.worker.genesys;
 
 import dev.wrapup.topic.Detail;
+import dev.wrapup.worker.genesys.Tokens.Token;
 import java.io.IOException;
 import java.time.Instant;
 
 /** One call to an organization's API: how to ask, and what the answer, or none, means. */
 interface Call {
 
-    Request request(String token);
+    Request request(Token token);
 
     Answer meaning(Response response, Instant now);
 

@@ -1,13 +1,10 @@
 package dev.wrapup.worker.genesys;
 
 import dev.wrapup.config.Organization;
-import dev.wrapup.config.Platform;
 import dev.wrapup.event.Closure;
+import dev.wrapup.worker.genesys.Tokens.Token;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The calls that exist, each in one organization's context. Pure. */
 final class Calls {
@@ -39,9 +36,10 @@ final class Calls {
         }
 
         @Override
-        public Request request(String token) {
+        public Request request(Token token) {
             String path = organization.platform().conversationPath();
-            return inContext(
+            return Request.inContext(
+                    organization,
                     "GET",
                     path.replace("{conversationId}", closure.conversation().value()),
                     token,
@@ -68,9 +66,10 @@ final class Calls {
         }
 
         @Override
-        public Request request(String token) {
+        public Request request(Token token) {
             String path = organization.platform().wrapUpPath();
-            return inContext(
+            return Request.inContext(
+                    organization,
                     "POST",
                     path.replace("{interactionId}", closure.conversation().value()),
                     token,
@@ -89,21 +88,5 @@ final class Calls {
                     ? new Answer.Unavailable(Call.describe(failure))
                     : new Answer.InDoubt(Call.describe(failure));
         }
-    }
-
-    private Request inContext(String method, String path, String token, Request.@Nullable Body body) {
-        Platform platform = organization.platform();
-        return new Request(
-                method,
-                URI.create(platform.apiUrl() + path),
-                Map.of(
-                        "Authorization",
-                        "Bearer " + token,
-                        platform.organizationHeader(),
-                        organization.id().value(),
-                        "Accept",
-                        "application/json"),
-                body,
-                platform.requestTimeout());
     }
 }

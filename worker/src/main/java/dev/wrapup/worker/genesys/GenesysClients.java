@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client for each configured organization, and what they share. Thread-safe. */
 public final class GenesysClients implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GenesysClients.class);
 
     private record Login(String credentials, URI loginUrl) {}
 
@@ -86,12 +90,12 @@ public final class GenesysClients implements AutoCloseable {
     }
 
     private static void prove(List<OrganizationClient> own) {
-        try {
-            for (OrganizationClient client : own) {
+        for (OrganizationClient client : own) {
+            try {
                 client.prove(duration -> {});
+            } catch (StoppedException | RuntimeException e) { // it is looked at again when it is needed
+                log.warn("Whose token an organization's credentials bring is not known yet", e);
             }
-        } catch (StoppedException e) {
-            throw new IllegalStateException("nobody called it off", e);
         }
     }
 

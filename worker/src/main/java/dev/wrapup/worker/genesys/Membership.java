@@ -7,6 +7,7 @@ import dev.wrapup.worker.genesys.Tokens.Token;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That the credentials act for their organization: proven once, before their token is used for anything else. One proof
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Membership {
 
-    /** How long a failure stands for everybody. */
+    /** How long a failure stands for everybody who has the same token. */
     private static final Duration FAILURE_STANDS = Duration.ofSeconds(5);
 
     private final TokenCheck check;
@@ -22,6 +23,7 @@ final class Membership {
     private final ReentrantLock proof = new ReentrantLock();
     private volatile boolean proven;
     private Optional<Answer.Failure> failure = Optional.empty();
+    private @Nullable Token failedWith;
     private long failedNanos;
 
     Membership(TokenCheck check, Clock clock) {
@@ -44,18 +46,19 @@ final class Membership {
         }
         proof.lock();
         try {
-            return stands() ? failure : prove(token, waiting);
+            return stands(token) ? failure : prove(token, waiting);
         } finally {
             proof.unlock();
         }
     }
 
-    private boolean stands() {
-        return proven || (failure.isPresent() && clock.nanoTime() - failedNanos < FAILURE_STANDS.toNanos());
+    private boolean stands(Token token) {
+        return proven || (token.equals(failedWith) && clock.nanoTime() - failedNanos < FAILURE_STANDS.toNanos());
     }
 
     private Optional<Answer.Failure> prove(Token token, Waiting waiting) throws StoppedException {
         failure = check.failure(token, waiting);
+        failedWith = failure.isPresent() ? token : null;
         failedNanos = clock.nanoTime();
         proven = failure.isEmpty();
         return failure;

@@ -164,16 +164,22 @@ final class OrganizationClient implements Genesys {
 
     private Reply prove(Token token, Waiting waiting) throws StoppedException {
         Optional<Answer.Failure> failure = means.membership().failure(token, waiting);
-        if (failure.isPresent() && failure.get() instanceof Answer.Throttled throttled) {
-            means.pacing().hold(throttled.retryAfter());
-        }
+        failure.ifPresent(this::heed);
         return failure.map(Reply::unsent).orElse(PROVEN);
+    }
+
+    private void heed(Answer.Failure failure) {
+        if (failure instanceof Answer.Throttled throttled) {
+            means.pacing().hold(throttled.retryAfter());
+        } else if (failure instanceof Answer.Refused refused && !refused.unauthenticated()) {
+            means.breaker().refuse(refused);
+        }
     }
 
     private Reply exchange(Call call, Token token, Waiting waiting) throws StoppedException {
         Response response;
         try {
-            response = means.transport().exchange(call.request(token.value()), waiting);
+            response = means.transport().exchange(call.request(token), waiting);
         } catch (IOException e) {
             return new Reply(call.unanswered(e), 1, null);
         }

@@ -145,21 +145,26 @@ final class Pacing {
     }
 
     private void sleep(Duration wait) {
-        isSleeping = true;
-        Thread.ofVirtual().name("pacing ", 0).start(() -> {
+        Thread.ofVirtual().name("pacing of " + name).start(() -> {
             try {
                 clock.sleep(wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // nobody does; the next one in line would wait anew
-            }
-            lock.lock();
-            try {
-                isSleeping = false;
-                call();
             } finally {
-                lock.unlock();
+                wake();
             }
         });
+        isSleeping = true; // a thread that could not be started wakes nobody
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            isSleeping = false;
+            call();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Duration held() {

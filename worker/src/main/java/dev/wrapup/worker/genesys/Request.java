@@ -1,5 +1,8 @@
 package dev.wrapup.worker.genesys;
 
+import dev.wrapup.config.Organization;
+import dev.wrapup.config.Platform;
+import dev.wrapup.worker.genesys.Tokens.Token;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +21,23 @@ record Request(
         Map<String, String> headers,
         @Nullable Body body,
         Duration timeout) {
+
+    /** A request in an organization's context: its token, its header, its time. */
+    static Request inContext(Organization organization, String method, String path, Token token, @Nullable Body body) {
+        Platform platform = organization.platform();
+        return new Request(
+                method,
+                URI.create(platform.apiUrl() + path),
+                Map.of(
+                        "Authorization",
+                        "Bearer " + token.value(),
+                        platform.organizationHeader(),
+                        organization.id().value(),
+                        "Accept",
+                        "application/json"),
+                body,
+                platform.requestTimeout());
+    }
 
     /** What is sent, and what it is. */
     record Body(String contentType, String text) {}

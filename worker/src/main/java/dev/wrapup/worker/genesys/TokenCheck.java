@@ -1,15 +1,12 @@
 package dev.wrapup.worker.genesys;
 
 import dev.wrapup.config.Organization;
-import dev.wrapup.config.Platform;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.genesys.Tokens.Denied;
 import dev.wrapup.worker.genesys.Tokens.Token;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +17,12 @@ final class TokenCheck {
     private static final Logger log = LoggerFactory.getLogger(TokenCheck.class);
 
     private final Organization organization;
-    private final Transport transport;
+    private final Questions questions;
     private final Clock clock;
 
     TokenCheck(Organization organization, Transport transport, Clock clock) {
         this.organization = organization;
-        this.transport = transport;
+        this.questions = new Questions(transport);
         this.clock = clock;
     }
 
@@ -51,39 +48,32 @@ final class TokenCheck {
      * @throws StoppedException when waiting was called off; nothing was sent
      */
     Optional<Answer.Failure> failure(Token token, Waiting waiting) throws StoppedException {
-        Platform platform = organization.platform();
-        Request request = new Request(
-                "GET",
-                URI.create(platform.apiUrl() + "/api/v2/tokens/me"),
-                Map.of(
-                        "Authorization",
-                        "Bearer " + token.value(),
-                        platform.organizationHeader(),
-                        organization.id().value(),
-                        "Accept",
-                        "application/json"),
-                null,
-                platform.requestTimeout());
         try {
-            return failure(transport.exchange(request, waiting));
+            return failure(questions.ask(organization, "/api/v2/tokens/me", token, waiting));
         } catch (IOException e) {
-            return Optional.of(new Answer.Unavailable("whose the token is was not answered: " + Call.describe(e)));
+            return unanswered(Call.describe(e));
         }
     }
 
     private Optional<Answer.Failure> failure(Response response) {
-        if (response.succeeded()) {
+        if (response.succeeded() && response.json().isObject()) {
             return foreign(response.json().path("organization").path("id").asString(""));
+        }
+        if (response.succeeded()) {
+            return unanswered("no JSON: " + response.describe());
         }
         return switch (Classification.ofQuestion(response, clock.now())) {
             case Answer.Refused refused ->
                 Optional.of(new Answer.Refused(
                         refused.unauthenticated(), "the API refused the token: " + refused.detail()));
-            case Answer.Rejected rejected -> // of the question: it says nothing of a closure
-                Optional.of(new Answer.Unavailable("whose the token is was not answered: " + rejected.detail()));
+            case Answer.Rejected rejected -> unanswered(rejected.detail()); // it says nothing of a closure
             case Answer.Failure failure -> Optional.of(failure);
             default -> cannotBeTold(response);
         };
+    }
+
+    private static Optional<Answer.Failure> unanswered(String why) {
+        return Optional.of(new Answer.Unavailable("whose the token is was not answered: " + why));
     }
 
     private Optional<Answer.Failure> foreign(String owner) {

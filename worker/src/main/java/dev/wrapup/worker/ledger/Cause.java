@@ -20,8 +20,6 @@ public enum Cause {
     PLATFORM,
     /** The credentials' limit of requests was used up to the end. */
     RATE_LIMIT,
-    /** The organization's lane was full to the end. */
-    SATURATION,
     /** The platform refused the request itself: paths and body are configuration. */
     REQUEST,
     /** The organization is not configured. */
@@ -52,7 +50,7 @@ public enum Cause {
             case RATE_LIMITED -> RATE_LIMIT;
             case API_UNAVAILABLE, CIRCUIT_OPEN -> PLATFORM;
             case CREDENTIALS_REFUSED -> CREDENTIALS;
-            case ORG_SATURATED -> SATURATION;
+            case ORG_SATURATED -> throw new IllegalArgumentException("what its lane shed does not expire");
             case INTERNAL_ERROR -> INTERNAL;
         };
     }

@@ -37,14 +37,13 @@ public final class Ladder {
 
     /**
      * The longest delay that is over by the end of the wait, else the shortest: for a record whose turn it will be then.
-     * Empty when it has become too old.
+     * However old it is: no pass has tried it since it came back, and the one that does sees to its age.
      */
-    public Optional<Delay> within(Duration wait, Trail trail, Instant now) {
-        return covering(wait, trail, now)
-                .map(covering -> delays.stream()
-                        .filter(delay -> delay.duration().compareTo(wait) <= 0)
-                        .max(Comparator.naturalOrder())
-                        .orElse(delays.getFirst()));
+    public Delay within(Duration wait) {
+        return delays.stream()
+                .filter(delay -> delay.duration().compareTo(wait) <= 0)
+                .max(Comparator.naturalOrder())
+                .orElse(delays.getFirst());
     }
 
     /**

@@ -26,8 +26,8 @@ import org.slf4j.event.Level;
  * A partition for as long as this worker owns it, from one assignment to the next revocation: what was fetched and
  * waits, what is being worked on, and what to commit. For the loop's thread, but for {@link #begin} and {@link #ended}.
  *
- * <p>Fetched records wait here for one of three things: their due time (in a delay topic), room in the window, or a
- * free place in the worker. While any waits, the partition is paused at the broker.
+ * <p>Fetched records wait here for one of three things: their due time (in a delay topic), room in the window, or
+ * room in their organization's lane. While any waits, the partition is paused at the broker.
  */
 final class AssignedPartition {
 

@@ -57,8 +57,10 @@ final class Dispatcher {
      * @param full partitions that have no room in their window: whoever holds it up and was not asked about yet leaves, too
      */
     void shed(Collection<AssignedPartition> full) {
-        for (Lane.Shed shed : lanes.shed(!full.isEmpty())) {
-            done.add(new Done(shed.taken(), deferred(shed), false));
+        for (Lane.Shed shed : lanes.shed(full)) {
+            String why = "the organization's lane is full; its turn is about "
+                    + shed.turnIn().toSeconds() + " s away";
+            done.add(new Done(shed.taken(), saturated(shed.taken(), shed.turnIn(), why), false));
         }
         if (!full.isEmpty()) {
             passes.forEach((taken, waiting) -> {
@@ -69,16 +71,8 @@ final class Dispatcher {
         }
     }
 
-    private static Finished deferred(Lane.Shed shed) {
-        return shed.trouble()
-                .map(trouble -> new Outcome.Deferred(trouble.reason(), shed.turnIn(), trouble.detail()))
-                .map(outcome -> new Finished(outcome, null, shed.taken().trail()))
-                .orElseGet(() -> saturated(shed.taken(), shed.turnIn()));
-    }
-
-    private static Finished saturated(Taken taken, Duration turnIn) {
-        String detail = "the organization's lane is full; its turn is about " + turnIn.toSeconds() + " s away";
-        return new Finished(new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, turnIn, detail), null, taken.trail());
+    private static Finished saturated(Taken taken, Duration turnIn, String why) {
+        return new Finished(new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, turnIn, why), null, taken.trail());
     }
 
     /** The outcome is durable, or nobody's: what the record took is free. */
@@ -88,6 +82,11 @@ final class Dispatcher {
         } else {
             lanes.shedSettled(outcome.taken());
         }
+    }
+
+    /** While nothing is settled, no lane is to be judged by what comes out of it. */
+    void judgeAnew() {
+        lanes.judgeAnew();
     }
 
     /** Forgets what waits and belongs to partitions that are another's now. */
@@ -110,10 +109,21 @@ final class Dispatcher {
         while (!left.isEmpty()) {
             Taken taken = left.remove();
             if (taken.partition().begin()) {
-                Thread.ofVirtual().name("pass ", taken.record().offset()).start(() -> work(taken));
+                run(taken);
             } else {
                 left.addAll(givenUp(taken));
             }
+        }
+    }
+
+    private void run(Taken taken) {
+        try {
+            Thread.ofVirtual().name("pass ", taken.record().offset()).start(() -> work(taken));
+        } catch (Throwable e) { // no memory for a thread: as if it had been given up at once
+            taken.partition().ended();
+            fail(taken, e);
+            lanes.ended(taken);
+            throw e;
         }
     }
 
@@ -124,7 +134,6 @@ final class Dispatcher {
     }
 
     private void work(Taken taken) {
-        ConsumerRecord<byte[], byte[]> record = taken.record();
         PassWaiting waiting = new PassWaiting(taken.partition().waiting(), place(taken));
         passes.put(taken, waiting);
         try {
@@ -134,24 +143,29 @@ final class Dispatcher {
         } catch (StoppedException e) {
             calledOff(taken, waiting);
         } catch (Throwable e) { // also an Error: a record without an end would hold its partition for ever
-            log.atError()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .setCause(e)
-                    .log("The worker failed on a record. It is deferred; please report this");
-            Outcome fault = new Outcome.Deferred(Reason.Deferred.INTERNAL_ERROR, AFTER_FAULT, e.toString());
-            done.add(new Done(taken, new Finished(fault, null, taken.trail()), true));
+            fail(taken, e);
         } finally {
             passes.remove(taken);
-            start(lanes.ended(taken));
             taken.partition().ended();
+            start(lanes.ended(taken));
         }
+    }
+
+    private void fail(Taken taken, Throwable e) {
+        log.atError()
+                .addKeyValue("topic", taken.record().topic())
+                .addKeyValue("partition", taken.record().partition())
+                .addKeyValue("offset", taken.record().offset())
+                .setCause(e)
+                .log("The worker failed on a record. It is deferred; please report this");
+        Outcome fault = new Outcome.Deferred(Reason.Deferred.INTERNAL_ERROR, AFTER_FAULT, e.toString());
+        done.add(new Done(taken, new Finished(fault, null, taken.trail()), true));
     }
 
     private void calledOff(Taken taken, PassWaiting waiting) {
         if (waiting.wasRecalled()) {
-            done.add(new Done(taken, saturated(taken, Duration.ZERO), true));
+            String why = "its partition's window is full, and it had not been asked about";
+            done.add(new Done(taken, saturated(taken, Duration.ZERO, why), true));
         } else {
             log.trace(
                     "given up at {}: the partition's next owner starts anew",

@@ -1,13 +1,13 @@
 package dev.wrapup.worker.work;
 
-import dev.wrapup.worker.deliver.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Predicate;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,6 @@ final class Lane {
 
     private static final long TRIAL_NANOS = Duration.ofSeconds(1).toNanos() / TRIALS_PER_SECOND;
 
-    /** Whoever leaves meanwhile is back soon after it goes on. */
-    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(1);
-
     /** What was seen for a second may be said of ten, and not of an hour. */
     private static final int FORESIGHT = 10;
 
@@ -44,10 +41,11 @@ final class Lane {
     private boolean triedIsNext;
     private int width;
     private int active;
+    private int resting;
     private long placesUsed;
     private long bytesUsed;
     private boolean isShedding;
-    private Outcome.@Nullable Deferred trouble;
+    private boolean isKeptBack;
     private long nextTrialNanos;
 
     /**
@@ -85,26 +83,16 @@ final class Lane {
     }
 
     boolean hasPlace(long nanos) {
-        return active < width && (trouble == null || nanos - nextTrialNanos >= 0);
+        return active < width && (!isKeptBack || nanos - nextTrialNanos >= 0);
     }
 
     /**
-     * A pass was kept back before anything was sent: the organization's breaker is open, or its credentials are refused. The
-     * next would be as well, so that it is tried ten times a second at most, and what leaves the lane says the same.
+     * Whether the last pass was kept back before anything was sent: the organization's breaker is open, or its credentials
+     * are refused. The next one would be as well, so ten a second are tried at most.
      */
-    void keptBack(Outcome.Deferred outcome, long nanos) {
-        trouble = outcome;
+    void keptBack(boolean nowKeptBack, long nanos) {
+        isKeptBack = nowKeptBack;
         nextTrialNanos = nanos + TRIAL_NANOS;
-    }
-
-    /** A pass was not kept back. */
-    void goesOn() {
-        trouble = null;
-    }
-
-    /** What it is that keeps passes back; empty while they are not. */
-    Optional<Outcome.Deferred> trouble() {
-        return Optional.ofNullable(trouble);
     }
 
     /** The next one, which is active from now on: those that were never tried and those that were, by turns. */
@@ -125,11 +113,13 @@ final class Lane {
     /** An active pass waits for what is not the platform's to do now; another one may use its place. */
     void rest(long nanos) {
         active--;
+        resting++;
         judge(nanos);
     }
 
     /** It goes on, even if that makes one too many for a while. */
     void resume(long nanos) {
+        resting--;
         active++;
         judge(nanos);
     }
@@ -146,13 +136,18 @@ final class Lane {
         return rate.isKnown(nanos) && width > Math.max(NARROWEST, inTime(shortestDelay, nanos));
     }
 
+    /** Passes that are not at their end, whether they ask or wait for readiness. */
+    private int underWay() {
+        return active + resting;
+    }
+
     /** How many passes come to their end in that time, as it goes now. */
     private int inTime(Duration time, long nanos) {
         return (int) Math.min(Integer.MAX_VALUE, perSecond(nanos) * time.toMillis() / 1e3);
     }
 
     private double perSecond(long nanos) {
-        return trouble == null ? rate.perSecond(nanos) : TRIALS_PER_SECOND;
+        return isKeptBack ? TRIALS_PER_SECOND : rate.perSecond(nanos);
     }
 
     private void judge(long nanos) {
@@ -166,6 +161,17 @@ final class Lane {
         boolean begins = !isShedding;
         isShedding = true;
         return begins;
+    }
+
+    /** What was learnt of its rate is no longer true: nothing could come to its end. */
+    void judgeAnew(long nanos) {
+        rate.full(false, nanos);
+        judge(nanos);
+    }
+
+    /** Whether any that wait are of these partitions. */
+    boolean waitsIn(Collection<AssignedPartition> partitions) {
+        return Stream.concat(fresh.stream(), tried.stream()).anyMatch(taken -> partitions.contains(taken.partition()));
     }
 
     /** The memory of one that had been started is free again. */
@@ -194,8 +200,8 @@ final class Lane {
      * where each pass is short, it is as fast as this worker can be, and shedding would only cost more.
      */
     boolean isSlow(Duration horizon, long nanos) {
-        boolean takesLong = trouble != null || (rate.isKnown(nanos) && active > inTime(PROMPT, nanos));
-        return takesLong && active + waiting() > inTime(horizon, nanos);
+        boolean takesLong = isKeptBack || (rate.isKnown(nanos) && underWay() > inTime(PROMPT, nanos));
+        return takesLong && underWay() + waiting() > inTime(horizon, nanos);
     }
 
     /** How long it has been full. */
@@ -203,15 +209,15 @@ final class Lane {
         return rate.fullFor(nanos);
     }
 
-    /** One that leaves the lane, how long it would have had to wait in it, and what keeps its organization back, if anything. */
-    record Shed(Taken taken, Duration turnIn, Optional<Outcome.Deferred> trouble) {}
+    /** One that leaves the lane, and how long it would have had to wait in it. */
+    record Shed(Taken taken, Duration turnIn) {}
 
     /**
      * Sheds the youngest: those that would wait for longer than the horizon. Their memory is freed by
      * {@link #shedSettled}.
      */
     List<Shed> shed(Duration horizon, long nanos) {
-        int keep = Math.max(0, inTime(horizon, nanos) - active);
+        int keep = Math.max(0, inTime(horizon, nanos) - underWay());
         List<Taken> byAge = new ArrayList<>(fresh);
         byAge.addAll(tried);
         byAge.sort(Taken.OLDEST_FIRST);
@@ -223,7 +229,7 @@ final class Lane {
             if (i < keep) {
                 (taken.isFresh() ? fresh : tried).add(taken);
             } else {
-                shed.add(new Shed(taken, wait(active + i + 1, nanos), trouble()));
+                shed.add(new Shed(taken, wait(underWay() + i + 1, nanos)));
             }
         }
         judge(nanos);
@@ -234,9 +240,6 @@ final class Lane {
     private Duration wait(int ahead, long nanos) {
         Duration foreseen = fullFor(nanos).multipliedBy(FORESIGHT);
         Duration longest = foreseen.compareTo(shortestDelay) > 0 ? foreseen : shortestDelay;
-        if (trouble != null && longest.compareTo(LONGEST_TROUBLE) > 0) {
-            longest = LONGEST_TROUBLE;
-        }
         double millis = 1e3 * ahead / perSecond(nanos);
         return millis < longest.toMillis() ? Duration.ofMillis((long) millis) : longest;
     }

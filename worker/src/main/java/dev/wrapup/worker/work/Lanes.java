@@ -72,13 +72,13 @@ final class Lanes {
 
     /**
      * Whether a record may be taken from its partition. While it may not, those behind it wait, too: so it may not only
-     * where its lane drains soon, or nobody knows yet.
+     * where its lane drains soon, nobody knows yet, or there is no room at all.
      */
     boolean admits(ConsumerRecord<byte[], byte[]> record) {
         lock.lock();
         try {
             Lane lane = of(record);
-            return bytes.admits(lane.bytesUsed()) || lane.isSlow(shortestDelay, clock.nanoTime());
+            return bytes.admits(lane.bytesUsed()) || (bytes.hasLeft() && lane.isSlow(shortestDelay, clock.nanoTime()));
         } finally {
             lock.unlock();
         }
@@ -112,11 +112,8 @@ final class Lanes {
     void learn(Taken taken, Outcome outcome) {
         lock.lock();
         try {
-            if (outcome instanceof Outcome.Deferred deferred && isKeptBack(deferred.reason())) {
-                of(taken.record()).keptBack(deferred, clock.nanoTime());
-            } else {
-                of(taken.record()).goesOn();
-            }
+            boolean isKeptBack = outcome instanceof Outcome.Deferred deferred && isKeptBack(deferred.reason());
+            of(taken.record()).keptBack(isKeptBack, clock.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -181,17 +178,28 @@ final class Lanes {
      * What leaves lanes that stay full. One that drains slowly keeps what it does in two of the shortest delay's time, so
      * that it has something to do until the first of them are back; and one such time where others need the room.
      *
-     * @param pressed whether some partition has no room in its window
+     * @param full partitions that have no room in their window
      */
-    List<Lane.Shed> shed(boolean pressed) {
+    List<Lane.Shed> shed(Collection<AssignedPartition> full) {
         lock.lock();
         try {
             List<Lane.Shed> shed = new ArrayList<>();
             for (Lane lane : List.copyOf(waitedFor)) {
-                shed.addAll(shed(lane, pressed || !bytes.admits(lane.bytesUsed())));
+                shed.addAll(shed(lane, lane.waitsIn(full) || !bytes.admits(lane.bytesUsed())));
                 look(lane);
             }
             return shed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets how fast lanes are: for as long as nothing is settled, nothing they do can come to its end. */
+    void judgeAnew() {
+        lock.lock();
+        try {
+            long nanos = clock.nanoTime();
+            lanes.values().forEach(lane -> lane.judgeAnew(nanos));
         } finally {
             lock.unlock();
         }
@@ -207,17 +215,12 @@ final class Lanes {
         List<Lane.Shed> shed = lane.shed(horizon, nanos);
         if (!shed.isEmpty() && lane.beginsToShed()) {
             log.atInfo()
-                    .addKeyValue("org", name(shed.getFirst().taken().record()))
+                    .addKeyValue("org", shed.getFirst().taken().organization())
                     .addKeyValue("shed", shed.size())
                     .addKeyValue("lastIn", shed.getLast().turnIn())
                     .log("A lane stays full; what would wait for long is deferred (ORG_SATURATED)");
         }
         return shed;
-    }
-
-    private static String name(ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] key = record.key();
-        return key == null || key.length > 36 ? "-" : new String(key, StandardCharsets.ISO_8859_1);
     }
 
     /** The pass of a started record waits for readiness; returns what starts in its stead. */

@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * either.
  *
  * <pre>
- *            fetched           taken                done               committed
- *   broker ──poll──▶ waiting ──dispatch──▶ in flight ──▶ unsettled ──settle──▶ gone
+ *            fetched             taken            started              done               committed
+ *   broker ──poll──▶ buffered ──dispatch──▶ in its lane ──▶ in flight ──▶ unsettled ──settle──▶ gone
+ *                                               └── shed: the lane stays full ──▶ ┘
  * </pre>
  */
 final class Loop implements Runnable {
@@ -181,9 +182,17 @@ final class Loop implements Runnable {
                 }
             }
         }
-        dispatcher.shed(ownership.partitions().stream()
-                .filter(AssignedPartition::isFull)
-                .toList());
+        shed();
+    }
+
+    private void shed() {
+        if (settler.isSettling()) {
+            dispatcher.shed(ownership.partitions().stream()
+                    .filter(AssignedPartition::isFull)
+                    .toList());
+        } else {
+            dispatcher.judgeAnew();
+        }
     }
 
     private void pauseAndResume() {

@@ -1,12 +1,9 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.event.Closure;
-import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.deliver.Outcome;
 import dev.wrapup.worker.work.Router.Route;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +46,7 @@ final class OutcomeLog {
                 .addKeyValue(
                         "org",
                         closure == null
-                                ? organization(done)
+                                ? done.taken().organization()
                                 : closure.organization().value())
                 .addKeyValue("conversation", closure == null ? "-" : closure.conversation())
                 .addKeyValue("reason", reason.name())
@@ -58,14 +55,5 @@ final class OutcomeLog {
                 .addKeyValue("apiCalls", done.finished().trail().effort().apiCalls())
                 .addKeyValue("origin", done.finished().trail().origin())
                 .log(what);
-    }
-
-    /** What was shed was not read; its key tells. */
-    private static String organization(Done done) {
-        byte @Nullable [] key = done.record().key();
-        return Optional.ofNullable(key)
-                .flatMap(bytes -> OrganizationId.parse(new String(bytes, StandardCharsets.ISO_8859_1)))
-                .map(OrganizationId::value)
-                .orElse("-");
     }
 }

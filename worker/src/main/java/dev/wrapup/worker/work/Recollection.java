@@ -31,7 +31,7 @@ final class Recollection {
     private final Partitioning partitioning;
     private final Supplier<LedgerReader> ledger;
     private final Forecasts forecasts;
-    private Set<Integer> owned = Set.of();
+    private volatile Set<Integer> owned = Set.of();
 
     Recollection(
             List<Organization> organizations,
@@ -74,7 +74,8 @@ final class Recollection {
             return; // no closure's, or ready at once: neither tells anything
         }
         OrganizationId.parse(entry.organizationId())
-                .filter(organizations::contains)
+                .filter(organization -> organizations.contains(organization)
+                        && owned.contains(partitioning.of(organization))) // it may be another's meanwhile
                 .ifPresent(organization -> forecasts.learn(
                         organization,
                         new Observation(

@@ -18,6 +18,11 @@ final class Room {
         return usedByLane < capacity - used;
     }
 
+    /** Whether there is any. */
+    boolean hasLeft() {
+        return used < capacity;
+    }
+
     void use(long amount) {
         used += amount;
     }

@@ -118,7 +118,7 @@ final class Router {
         private Optional<Delay> delayFor(Outcome.Deferred deferred) {
             return switch (deferred.reason()) {
                 case RATE_LIMITED -> ladder.covering(deferred.retryAfter(), trail, now);
-                case ORG_SATURATED -> ladder.within(deferred.retryAfter(), trail, now);
+                case ORG_SATURATED -> Optional.of(ladder.within(deferred.retryAfter()));
                 case API_UNAVAILABLE, CIRCUIT_OPEN, CREDENTIALS_REFUSED, INTERNAL_ERROR ->
                     ladder.outlasting(deferred.retryAfter(), trail, now);
             };

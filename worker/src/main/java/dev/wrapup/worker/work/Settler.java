@@ -77,6 +77,11 @@ final class Settler {
         }
     }
 
+    /** Whether settling succeeds, as far as is known. */
+    boolean isSettling() {
+        return failures == 0;
+    }
+
     /** How long until the next settle is due; none or negative when it is. */
     Duration untilDue(Collection<AssignedPartition> owned) {
         collect();

@@ -1,11 +1,15 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.kafka.RecordSizes;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that was taken from its partition and has no durable outcome yet.
@@ -24,6 +28,15 @@ record Taken(AssignedPartition partition, ConsumerRecord<byte[], byte[]> record,
 
     Taken(AssignedPartition partition, ConsumerRecord<byte[], byte[]> record) {
         this(partition, record, TrailHeaders.read(record));
+    }
+
+    /** The organization that its key names, for people; a dash where it names none. */
+    String organization() {
+        byte @Nullable [] key = record.key();
+        return Optional.ofNullable(key)
+                .flatMap(bytes -> OrganizationId.parse(new String(bytes, StandardCharsets.ISO_8859_1)))
+                .map(OrganizationId::value)
+                .orElse("-");
     }
 
     /** Whether the platform was never asked about it. */

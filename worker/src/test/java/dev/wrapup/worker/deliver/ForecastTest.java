@@ -3,6 +3,7 @@ package dev.wrapup.worker.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +39,21 @@ class ForecastTest {
 
         assertThat(polls).as("seed %d", seed).hasSizeLessThanOrEqualTo(4);
         assertThat(polls.getLast()).isLessThan(Duration.ofMillis(3_750)); // two bins later at most
+    }
+
+    @Test
+    void agesThatCannotBeHarmNothing() {
+        learn(Forecast.ENOUGH, () -> 3);
+        Duration sinceLongAgo = Duration.between(Instant.parse("0001-01-01T00:00:00Z"), Instant.EPOCH);
+
+        for (Duration age : List.of(sinceLongAgo, Duration.ofSeconds(Long.MAX_VALUE), sinceLongAgo.negated())) {
+            forecast.notReady(null, age);
+            forecast.notReady(age, age);
+            forecast.ready(age, age);
+        }
+
+        assertThat(forecast.wait(sinceLongAgo)).isEmpty();
+        assertThat(forecast.wait(Duration.ofSeconds(1))).isPresent();
     }
 
     @Test

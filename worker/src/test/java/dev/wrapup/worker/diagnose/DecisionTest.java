@@ -188,7 +188,14 @@ class DecisionTest {
                         "404, then replayed",
                         new Case()
                                 .ledgerSaysDead(Reason.Dead.NOT_READY_EXHAUSTED, "")
-                                .waiting("RATE_LIMITED"),
+                                .waiting("CREDENTIALS_REFUSED", "status 403: missing"),
+                        Verdict.MISSING_PERMISSION,
+                        LIKELY),
+                arguments(
+                        "404, and again after a replay",
+                        new Case()
+                                .ledgerSaysDead(Reason.Dead.REJECTED, "status 400")
+                                .waiting("INTERACTION_NOT_READY"),
                         Verdict.RACE,
                         CERTAIN),
                 arguments(
@@ -221,6 +228,16 @@ class DecisionTest {
                         "expired by outage",
                         new Case().ledgerSaysDead(Reason.Dead.EXPIRED, "API_UNAVAILABLE to the end: status 503"),
                         Verdict.PLATFORM_UNAVAILABLE,
+                        LIKELY),
+                arguments(
+                        "expired by a token refused, and mended since",
+                        new Case().dead("EXPIRED", "CREDENTIALS_REFUSED to the end: no token: status 401"),
+                        Verdict.NOT_ATTEMPTED,
+                        LIKELY),
+                arguments(
+                        "expired by a fault of ours",
+                        new Case().dead("EXPIRED", "INTERNAL_ERROR to the end: java.lang.Error"),
+                        Verdict.NOT_ATTEMPTED,
                         LIKELY),
                 arguments("rejected", new Case().dead("REJECTED", "status 400"), Verdict.REJECTED, CERTAIN),
                 arguments(

@@ -163,20 +163,21 @@ class OrganizationClientTest {
     }
 
     @Test
-    void permissionsThatAreMissingHoldTheWorkUntilATrialSucceedsAndAreToldOnce() throws Exception {
+    void permissionsThatAreMissingHoldTheWorkAndAreToldOnce() throws Exception {
         platform.api(answer(403, "{'code': 'missing.permissions'}"));
         try (Logged logged = Logged.by(Breaker.class)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(send().answer()).isEqualTo(new Answer.Refused(false, "status 403: missing.permissions"));
             }
-            assertThat(platform.calls()).hasSize(1);
+            assertThat(platform.calls()).hasSize(5);
             assertThat(logged.lines()).singleElement().asString().startsWith("ERROR The platform refuses");
         }
     }
 
-    @Test
-    void aRefusalAmongManyAnswersHoldsNothing() throws Exception {
-        for (int i = 0; i < 10; i++) {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 10})
+    void oneConversationWithoutPermissionAmongOthersHoldsNothing(int before) throws Exception {
+        for (int i = 0; i < before; i++) {
             platform.api(answer(404, "{}"));
         }
         platform.api(answer(403, "{}")).api(answer(404, "{}"));
@@ -185,6 +186,26 @@ class OrganizationClientTest {
         }
 
         assertThat(platform.calls()).hasSize(20);
+    }
+
+    @Test
+    void aTokenThatIdledOutBeforeItWasProvenIsRenewedAndNothingIsHeld() throws Exception {
+        platform.me(request -> request.credential().orElseThrow().equals("token-1")
+                        ? answer(401, "{}")
+                        : answer(200, "{'organization': {'id': '" + Samples.ACME + "'}}"))
+                .api(answer(202, ""));
+        OrganizationClient client = client(unproven());
+        client.prove(clock.waiting()); // at the start: it is refused, and nobody needs it yet
+
+        assertThat(send(client).answer()).isInstanceOf(Answer.Accepted.class);
+        assertThat(platform.logins()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatNamesNobodyBecauseItIsNoJsonIsNoOrganizations() throws Exception {
+        platform.me(request -> answer(200, "<html>login</html>"));
+
+        assertThat(send(client(unproven())).answer()).isInstanceOf(Answer.Unavailable.class);
     }
 
     @Test

@@ -54,7 +54,7 @@ class ExperimentIT {
             assertThat(organization.path("lost").asInt()).isZero();
             assertThat(organization.path("wastedPolls").asInt()).isPositive();
         });
-        assertThat(report.at("/callsPerWrapUpOverFastLags/A").asDouble()).isBetween(2.0, 3.0);
+        assertThat(report.at("/callsPerWrapUpOverLogNormalLags/A").asDouble()).isBetween(2.0, 3.0);
     }
 
     /** The report of an experiment that doubled and misdirected nothing. */

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Scenario;
@@ -21,7 +22,10 @@ class ManyOrganizationsIT {
 
     private static final int FEW = 3;
     private static final int MANY = 300;
+    /** How long a worker has nothing to do but to wait for one record to be due. */
     private static final Duration IDLE = Duration.ofSeconds(15);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void anIdleOrganizationCostsLittleMemoryHardlyAnyTimeAndNoThread() throws Exception {
@@ -44,17 +48,30 @@ class ManyOrganizationsIT {
     private record Cost(Vitals vitals, Duration computing) {}
 
     private static Cost cost(int organizations) throws Exception {
-        try (Stage stage = new Stage(Scenario.clientEach(organizations), "[1s, 2s, 5s]", "1s")) {
+        try (Stage stage = new Stage(Scenario.clientEach(organizations), "[15s]", "0s")) {
             WorkerProcess worker = stage.startWorker();
             List<ClosedConversation> closed = stage.close(2 * MANY);
             stage.produce(closed);
-            assertThat(stage.genesys().truth().awaitDelivered(closed.size(), Duration.ofSeconds(60)))
-                    .isTrue();
+            awaitDelivered(stage, closed.size());
+            ClosedConversation late =
+                    stage.genesys().closeConversation(stage.genesys().scenario().organization(1));
+            stage.genesys().neverReady(late.id());
+            stage.produce(List.of(late));
+            await().atMost(PATIENCE)
+                    .until(() -> !stage.topics()
+                            .all("delay." + IDLE.toSeconds() + "s")
+                            .isEmpty());
+            stage.genesys().readyNow(late.id());
+
             Vitals vitals = Vitals.of(worker.pid());
             Duration before = computing(worker);
-            Thread.sleep(IDLE); // this is what is measured: that nothing happens
+            awaitDelivered(stage, closed.size() + 1);
             return new Cost(vitals, computing(worker).minus(before));
         }
+    }
+
+    private static void awaitDelivered(Stage stage, int closures) throws InterruptedException {
+        assertThat(stage.genesys().truth().awaitDelivered(closures, PATIENCE)).isTrue();
     }
 
     private static Duration computing(WorkerProcess worker) throws IOException {

@@ -73,7 +73,7 @@ class LadderTest {
         "PT24H, 30m",
     })
     void whoeverHasATurnToComeBackToIsBackBeforeIt(Duration wait, String delay) {
-        assertThat(ladder.within(wait, Samples.trail(), FIRST_SEEN)).get().hasToString(delay);
+        assertThat(ladder.within(wait)).hasToString(delay);
     }
 
     @ParameterizedTest

@@ -120,14 +120,14 @@ class LanesTest {
             waiting++;
         }
         assertThat(waiting).as("half of the room").isBetween(5, 20);
-        assertThat(lanes.shed(false)).as("nothing is known yet").isEmpty();
+        assertThat(lanes.shed(List.of())).as("nothing is known yet").isEmpty();
         assertThat(lanes.admits(record(Samples.GLOBEX.value(), clock.now(), false)))
                 .isTrue();
 
         clock.advance(Duration.ofSeconds(2)); // and nothing ended
         assertThat(lanes.admits(record(Samples.ACME.value(), clock.now(), false)))
                 .isTrue();
-        assertThat(lanes.shed(false)).hasSize(waiting).allSatisfy(shed -> {
+        assertThat(lanes.shed(List.of())).hasSize(waiting).allSatisfy(shed -> {
             assertThat(shed.turnIn()).isEqualTo(Duration.ofSeconds(20));
             assertThat(shed.taken()).isNotSameAs(first);
         });
@@ -138,7 +138,7 @@ class LanesTest {
         lanes = lanes(1);
         enter(Samples.ACME, 12);
         clock.advance(Duration.ofSeconds(2));
-        List<Lane.Shed> shed = lanes.shed(true);
+        List<Lane.Shed> shed = lanes.shed(List.of(partition));
         assertThat(shed).isNotEmpty();
         int admitted = admitted(Samples.GLOBEX);
 
@@ -170,7 +170,7 @@ class LanesTest {
             active.addAll(end(active.remove()));
         }
 
-        List<Lane.Shed> shed = lanes.shed(false);
+        List<Lane.Shed> shed = lanes.shed(List.of());
 
         assertThat(shed).hasSizeBetween(60, 75); // of 85, 20 stay, about
         assertThat(shed)
@@ -179,13 +179,13 @@ class LanesTest {
                 .containsExactlyElementsOf(ages.subList(100 - shed.size(), 100));
         assertThat(shed.getFirst().turnIn()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
         assertThat(shed.getLast().turnIn()).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(100));
-        assertThat(lanes.shed(false)).isEmpty();
+        assertThat(lanes.shed(List.of())).isEmpty();
     }
 
     @Test
-    void anOrganizationThatIsKeptBackIsTriedTenTimesASecondAndItsBacklogLeavesWithTheSameReason() {
+    void anOrganizationThatIsKeptBackIsTriedTenTimesASecondAndItsBacklogLeaves() {
         lanes = lanes(100);
-        Outcome.Deferred open = new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, SHORTEST_DELAY, "open");
+        Outcome open = new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, SHORTEST_DELAY, "open");
         Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 1_000));
         for (int n = active.size(); n > 0; n--) {
             lanes.learn(active.getFirst(), open);
@@ -196,14 +196,61 @@ class LanesTest {
         active.addAll(lanes.startable());
         assertThat(active).hasSize(1);
 
-        List<Lane.Shed> shed = lanes.shed(true);
-        assertThat(shed).hasSizeBetween(850, 900).allSatisfy(each -> {
-            assertThat(each.trouble()).contains(open);
-            assertThat(each.turnIn()).isLessThanOrEqualTo(Duration.ofMinutes(1));
-        });
+        assertThat(lanes.shed(List.of(partition))).hasSizeBetween(850, 900);
 
         lanes.learn(active.getFirst(), new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now()));
         assertThat(end(active.remove())).as("it goes on").hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void passesThatWaitForReadinessForLongMakeALaneSlowToo() {
+        lanes = lanes(100);
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 1_000));
+        List<Taken> resting = new ArrayList<>();
+        while (!active.isEmpty()) {
+            resting.add(active.getFirst());
+            active.addAll(lanes.rest(active.remove()));
+        }
+        assertThat(resting).as("half of the places").hasSize(50);
+        clock.advance(Duration.ofSeconds(5));
+        for (Taken taken : resting.subList(0, 5)) { // one a second
+            lanes.resume(taken);
+            lanes.ended(taken);
+        }
+
+        assertThat(lanes.shed(List.of(partition))).isNotEmpty();
+    }
+
+    @Test
+    void aPartitionWithoutRoomPressesTheLanesThatWaitInItAndNoOthers() {
+        enter(Samples.ACME, 100);
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(lanes.shed(List.of(partition()))).isEmpty();
+        assertThat(lanes.shed(List.of(partition))).isNotEmpty();
+    }
+
+    @Test
+    void whileNothingCanBeSettledNoLaneIsSlow() {
+        enter(Samples.ACME, 100);
+        for (int second = 0; second < 300; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            lanes.judgeAnew();
+        }
+
+        assertThat(lanes.shed(List.of(partition))).isEmpty();
+        clock.advance(Duration.ofMillis(900));
+        assertThat(lanes.shed(List.of(partition))).as("nor just afterwards").isEmpty();
+    }
+
+    @Test
+    void withoutAnyRoomEvenASlowLaneTakesNothing() {
+        lanes = lanes(1);
+        enter(Samples.ACME, 100);
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(lanes.admits(record(Samples.ACME.value(), clock.now(), false)))
+                .isFalse();
     }
 
     @Test
@@ -215,7 +262,7 @@ class LanesTest {
             active.addAll(end(active.remove()));
         }
 
-        assertThat(lanes.shed(true)).isEmpty();
+        assertThat(lanes.shed(List.of(partition))).isEmpty();
     }
 
     @Test
@@ -228,7 +275,7 @@ class LanesTest {
             }
         }
 
-        assertThat(lanes.shed(true)).isEmpty();
+        assertThat(lanes.shed(List.of(partition))).isEmpty();
     }
 
     @Test
@@ -236,7 +283,7 @@ class LanesTest {
         Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 500));
         for (int i = 0; i < 30; i++) {
             clock.advance(Duration.ofSeconds(4));
-            lanes.shed(false);
+            lanes.shed(List.of());
             active.addAll(enter(Samples.ACME, 10));
             active.addAll(end(active.remove()));
         }

@@ -171,6 +171,14 @@ class RouterTest {
     }
 
     @Test
+    void howeverOldWhatItsLaneShedGetsAPassBeforeItIsADeadLetter() {
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofDays(30)), Effort.NONE, false, null, null);
+        Outcome shed = new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, Duration.ofSeconds(10), "full");
+
+        assertThat(route(shed, old)).extracting(ProducerRecord::topic).containsExactly("wrapup.delay.10s");
+    }
+
+    @Test
     void aDeferralThatIsTooOldIsADeadLetter() {
         Trail old = new Trail("t-0@1", NOW.minus(Duration.ofHours(24)), Effort.NONE, true, null, null);
 
@@ -214,7 +222,6 @@ class RouterTest {
         "API_UNAVAILABLE, PLATFORM",
         "CIRCUIT_OPEN, PLATFORM",
         "CREDENTIALS_REFUSED, CREDENTIALS",
-        "ORG_SATURATED, SATURATION",
         "INTERNAL_ERROR, INTERNAL"
     })
     void whatExpiredIsTheAffairOfWhateverKeptItToTheEnd(Reason.Deferred reason, String cause) {
