@@ -129,7 +129,7 @@ final class AssignedPartition {
             full = nowFull;
             log.atLevel(full ? Level.WARN : Level.INFO)
                     .addKeyValue("partition", id)
-                    .addKeyValue("oldestUnfinished", window.toCommit().offset())
+                    .addKeyValue("oldestUnfinished", window.base())
                     .addKeyValue("next", record.offset())
                     .log(
                             full
@@ -174,6 +174,11 @@ final class AssignedPartition {
     /** Whether it has no room in its window: it waits for its oldest record. */
     boolean isFull() {
         return full;
+    }
+
+    /** Whether this record is its oldest one without an outcome: its window moves on when that has one. */
+    boolean isHeldUpBy(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() == window.base();
     }
 
     /** A thread begins to work on a taken record; false when that was called off. Thread-safe. */

@@ -64,7 +64,7 @@ final class Dispatcher {
         }
         if (!full.isEmpty()) {
             passes.forEach((taken, waiting) -> {
-                if (full.contains(taken.partition()) && lanes.isSlow(taken)) {
+                if (full.contains(taken.partition()) && taken.partition().isHeldUpBy(taken.record())) {
                     waiting.recall();
                 }
             });

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,16 +80,6 @@ final class Lanes {
         try {
             Lane lane = of(record);
             return bytes.admits(lane.bytesUsed()) || (bytes.hasLeft() && lane.isSlow(shortestDelay, clock.nanoTime()));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether the last one in the record's lane would wait for longer than the shortest delay. */
-    boolean isSlow(Taken taken) {
-        lock.lock();
-        try {
-            return of(taken.record()).isSlow(shortestDelay, clock.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -176,7 +167,8 @@ final class Lanes {
 
     /**
      * What leaves lanes that stay full. One that drains slowly keeps what it does in two of the shortest delay's time, so
-     * that it has something to do until the first of them are back; and one such time where others need the room.
+     * that it has something to do until the first of them are back; in one such time, where others need the room. What
+     * waits in a partition without room in its window holds it up, and leaves altogether.
      *
      * @param full partitions that have no room in their window
      */
@@ -185,7 +177,7 @@ final class Lanes {
         try {
             List<Lane.Shed> shed = new ArrayList<>();
             for (Lane lane : List.copyOf(waitedFor)) {
-                shed.addAll(shed(lane, lane.waitsIn(full) || !bytes.admits(lane.bytesUsed())));
+                horizon(lane, full).ifPresent(horizon -> shed.addAll(shed(lane, horizon)));
                 look(lane);
             }
             return shed;
@@ -194,22 +186,22 @@ final class Lanes {
         }
     }
 
-    /** Forgets how fast lanes are: for as long as nothing is settled, nothing they do can come to its end. */
-    void judgeAnew() {
-        lock.lock();
-        try {
-            long nanos = clock.nanoTime();
-            lanes.values().forEach(lane -> lane.judgeAnew(nanos));
-        } finally {
-            lock.unlock();
+    /** For how long a lane may keep what waits in it; empty where nobody minds. */
+    private Optional<Duration> horizon(Lane lane, Collection<AssignedPartition> full) {
+        if (lane.waitsIn(full)) {
+            return Optional.of(Duration.ZERO);
         }
+        if (!bytes.admits(lane.bytesUsed())) {
+            return Optional.of(shortestDelay);
+        }
+        return lane.fullFor(clock.nanoTime()).compareTo(PATIENCE) > 0
+                ? Optional.of(shortestDelay.multipliedBy(2))
+                : Optional.empty();
     }
 
-    private List<Lane.Shed> shed(Lane lane, boolean pressed) {
+    private List<Lane.Shed> shed(Lane lane, Duration horizon) {
         long nanos = clock.nanoTime();
-        Duration horizon = pressed ? shortestDelay : shortestDelay.multipliedBy(2);
-        boolean sheds = pressed || lane.fullFor(nanos).compareTo(PATIENCE) > 0;
-        if (!sheds || !lane.isSlow(horizon, nanos)) {
+        if (!lane.isSlow(horizon, nanos)) {
             return List.of();
         }
         List<Lane.Shed> shed = lane.shed(horizon, nanos);
@@ -221,6 +213,17 @@ final class Lanes {
                     .log("A lane stays full; what would wait for long is deferred (ORG_SATURATED)");
         }
         return shed;
+    }
+
+    /** Forgets how fast lanes are: for as long as nothing is settled, nothing they do can come to its end. */
+    void judgeAnew() {
+        lock.lock();
+        try {
+            long nanos = clock.nanoTime();
+            lanes.values().forEach(lane -> lane.judgeAnew(nanos));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The pass of a started record waits for readiness; returns what starts in its stead. */

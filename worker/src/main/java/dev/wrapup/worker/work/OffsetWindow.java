@@ -73,6 +73,11 @@ final class OffsetWindow {
         return offset < base || finished.get(index(offset));
     }
 
+    /** The lowest unfinished offset, or the next one to arrive. */
+    long base() {
+        return base;
+    }
+
     /** What to commit now. */
     Committed toCommit() {
         return new Committed(base, finished);

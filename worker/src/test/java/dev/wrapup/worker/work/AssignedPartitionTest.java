@@ -162,6 +162,20 @@ class AssignedPartitionTest {
     }
 
     @Test
+    void itIsHeldUpByItsOldestRecordWithoutAnOutcome() {
+        AssignedPartition partition = closures(null);
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(3, now, null), record(4, now, null));
+        partition.fetched(records, now);
+        take(partition, now);
+        take(partition, now);
+        assertThat(records).filteredOn(partition::isHeldUpBy).containsExactly(records.getFirst());
+
+        partition.finish(3);
+
+        assertThat(records).filteredOn(partition::isHeldUpBy).containsExactly(records.getLast());
+    }
+
+    @Test
     void itsPassesGoOnOnlyWhileTheLeaseHolds() throws Exception {
         AssignedPartition partition = closures(null);
         CompletableFuture<String> pass = pass(partition);
