@@ -58,9 +58,10 @@ class FuzzIT {
             Oracle oracle = new Oracle(organizations(stage), material);
             try (FuzzedTopics fuzzed = new FuzzedTopics(stage, new Fuzzer(SEED, material), oracle)) {
                 List<ClosedConversation> healthy = pour(stage, fuzzed);
+                fuzzed.written();
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofSeconds(1))
-                        .untilAsserted(() -> assertThat(fuzzed.ledger()).hasSizeGreaterThanOrEqualTo(fuzzed.ends()));
+                        .untilAsserted(() -> assertThat(fuzzed.ledger().size()).isGreaterThanOrEqualTo(fuzzed.ends()));
 
                 System.err.println(fuzzed);
                 fuzzed.judgeLedger();
