@@ -171,7 +171,9 @@ final class Lane {
 
     /** Whether any that wait are of these partitions. */
     boolean waitsIn(Collection<AssignedPartition> partitions) {
-        return Stream.concat(fresh.stream(), tried.stream()).anyMatch(taken -> partitions.contains(taken.partition()));
+        return !partitions.isEmpty()
+                && Stream.concat(fresh.stream(), tried.stream())
+                        .anyMatch(taken -> partitions.contains(taken.partition()));
     }
 
     /** The memory of one that had been started is free again. */
