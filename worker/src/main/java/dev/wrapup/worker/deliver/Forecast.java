@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Forecast {
 
     /** So many wrap-ups must have been seen not ready before it has anything to say. */
-    static final int ENOUGH = 20;
+    static final int ENOUGH = 10;
 
     /** About as many of the latest wrap-ups that were not ready at once count. */
-    private static final double REMEMBERED = 30;
+    private static final double REMEMBERED = 50;
+
+    /** A schedule serves until so many more were seen not ready. */
+    private static final int SERVES = 5;
 
     private final LifeTable table = new LifeTable();
-    private int seen;
+    private long seen;
+    private double first; // the mean age at the first poll that found it not ready, in seconds
     private @Nullable Schedule schedule;
 
     /**
@@ -32,12 +36,13 @@ public final class Forecast {
      */
     public synchronized void notReady(@Nullable Duration before, Duration age) {
         if (before == null) {
-            seen = Math.min(seen + 1, ENOUGH);
+            seen++;
+            first += (seconds(age) - first) / Math.min((double) seen, REMEMBERED);
             table.fade(1 - 1 / REMEMBERED);
+            schedule = seen % SERVES == 0 ? null : schedule;
         } else {
             table.survived(seconds(before), seconds(age));
         }
-        schedule = null;
     }
 
     /**
@@ -48,7 +53,6 @@ public final class Forecast {
      */
     public synchronized void ready(Duration before, Duration age) {
         table.becameReady(seconds(before), seconds(age));
-        schedule = null;
     }
 
     /**
@@ -62,7 +66,7 @@ public final class Forecast {
             return Optional.empty();
         }
         if (schedule == null) {
-            schedule = new Schedule(table);
+            schedule = new Schedule(table, first);
         }
         double wait = schedule.next(seconds(age)) - seconds(age);
         return wait > 0 ? Optional.of(Duration.ofNanos((long) (wait * 1e9))) : Optional.empty();

@@ -22,7 +22,7 @@ enum Lags {
     BIMODAL {
         @Override
         double late(RandomGenerator random, double progress) {
-            return logNormal(random, random.nextDouble() < 0.7 ? 0.5 : 8);
+            return logNormal(random, random.nextBoolean() ? 0.4 : 3);
         }
     },
     TEN_TIMES_AS_LONG {
@@ -38,7 +38,7 @@ enum Lags {
         }
     };
 
-    private static final double SIGMA = 0.5;
+    private static final double SIGMA = 0.6;
 
     /** The lag of one that is late, in seconds, when so much of the whole is over: 0 to 1. */
     abstract double late(RandomGenerator random, double progress);
