@@ -8,12 +8,12 @@ import picocli.CommandLine.Option;
 /** See {@link Economy}. */
 @Command(
         name = "economy",
-        description = "What a wrap-up costs where 15 % are not ready at their closure. Three workers side by side: A"
+        description = "What a wrap-up costs where 15 %% are not ready at their closure. Three workers side by side: A"
                 + " verifies always and forecasts, B verifies always and backs off exponentially, C verifies in doubt and"
                 + " forecasts. Each has four organizations, with the same lags as the others': log-normal with a median"
                 + " of 700 ms (fast) and 3 s (slow), two populations of 400 ms and 3 s (bimodal), and 500 ms that become"
-                + " 5 s at half-time (changing). Over fast and slow, A must need at most 2.25 API calls for a wrap-up and"
-                + " C at most 1.35; in each profile A must waste at least 30 % fewer polls than B, with no higher 95th"
+                + " 5 s at half-time (changing). Over fast, A must need at most 2.25 API calls for a wrap-up, and over fast and slow"
+                + " C at most 1.35; in each profile A must waste at least 30 %% fewer polls than B, with no higher 95th"
                 + " percentile of ready-to-delivered.")
 final class EconomyCommand extends ExperimentCommand {
 

@@ -44,7 +44,10 @@ record EconomyFigures(Economy economy, List<Row> rows) {
 
     private List<Bound> bounds() {
         List<Bound> bounds = new ArrayList<>();
-        bounds.add(Bound.atMost(MOST_CALLS_ALWAYS, "API calls for a wrap-up, A, log-normal lags", calls(Subject.A)));
+        bounds.add(Bound.atMost(
+                MOST_CALLS_ALWAYS,
+                "API calls for a wrap-up, A, fast",
+                row(Subject.A, Profile.FAST).callsPerWrapUp()));
         bounds.add(Bound.atMost(MOST_CALLS_IN_DOUBT, "API calls for a wrap-up, C, log-normal lags", calls(Subject.C)));
         if (!economy.control()) {
             for (Profile profile : Profile.values()) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         description = "Five organizations with a client each: one throttled to 30 requests a minute, one down, one with"
                 + " refused credentials, two healthy. How much longer do the healthy ones wait because of the others?"
                 + " Their 99th percentile of ready-to-delivered with the others' closures waiting as well must be at"
-                + " most 1.2 times the one without them, as the medians of alternating rounds, each with a fresh"
+                + " most 1.2 times the one without them, as the median of rounds that take turns, each with a fresh"
                 + " worker, topics and platform. Ready-to-delivered counts from readiness or from the moment the worker"
                 + " said that it has started, whichever is later: the backlog waits before that by design.")
 final class IsolationCommand extends ExperimentCommand {
@@ -26,7 +26,7 @@ final class IsolationCommand extends ExperimentCommand {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "3",
             description = "How often it is measured without the others and with them.")
     private int rounds;
 

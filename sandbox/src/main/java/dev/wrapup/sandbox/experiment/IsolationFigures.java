@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,28 +28,43 @@ record IsolationFigures(Isolation isolation, List<IsolationLeg> legs) {
 
     /** The 99th percentile, as the median of the rounds, in milliseconds. */
     double p99(int partitions, boolean withOthers) {
-        return median(partitions, withOthers, leg -> leg.millis(JUDGED));
+        return median(of(partitions, withOthers).mapToDouble(leg -> leg.millis(JUDGED)));
     }
 
-    private double median(int partitions, boolean withOthers, ToDoubleFunction<IsolationLeg> figure) {
-        double[] rounds = legs.stream()
-                .filter(leg -> leg.setting().partitions() == partitions)
-                .filter(leg -> leg.setting().withOthers() == withOthers)
-                .mapToDouble(figure)
-                .sorted()
-                .toArray();
-        return (rounds[(rounds.length - 1) / 2] + rounds[rounds.length / 2]) / 2;
-    }
-
-    /** How many times as long the healthy ones wait because of the others. */
+    /**
+     * How many times as long the healthy ones wait because of the others: round by round, since a machine is not as fast
+     * a minute later, and the median of that.
+     */
     double ratio(int partitions) {
-        return p99(partitions, true) / Math.max(1, p99(partitions, false));
+        return ratio(partitions, leg -> leg.millis(JUDGED));
     }
 
     /** The same without the time until the first delivery, which is the worker's own start: stricter, and not judged. */
     double ratioFromFirstDelivery(int partitions) {
-        ToDoubleFunction<IsolationLeg> figure = leg -> leg.millis(JUDGED) - leg.millis(0);
-        return median(partitions, true, figure) / Math.max(1, median(partitions, false, figure));
+        return ratio(partitions, leg -> leg.millis(JUDGED) - leg.millis(0));
+    }
+
+    private double ratio(int partitions, ToDoubleFunction<IsolationLeg> figure) {
+        return median(of(partitions, true)
+                .mapToDouble(with -> figure.applyAsDouble(with) / Math.max(1, figure.applyAsDouble(alone(with)))));
+    }
+
+    private IsolationLeg alone(IsolationLeg with) {
+        return of(with.setting().partitions(), false)
+                .filter(leg -> leg.setting().round() == with.setting().round())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Stream<IsolationLeg> of(int partitions, boolean withOthers) {
+        return legs.stream()
+                .filter(leg -> leg.setting().partitions() == partitions)
+                .filter(leg -> leg.setting().withOthers() == withOthers);
+    }
+
+    private static double median(DoubleStream figures) {
+        double[] sorted = figures.sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private List<Bound> bounds() {

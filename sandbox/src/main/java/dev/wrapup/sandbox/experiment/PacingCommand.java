@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pacing",
         description = "Three organizations of one client with 300 requests a minute, and a backlog; one worker, then"
-                + " two. At least 95 % of the budget must be used and at most 0.5 % of the answers be 429. The budget is"
+                + " two. At least 95 %% of the budget must be used and at most 0.5 %% of the answers be 429. The budget is"
                 + " the limit times the minutes from the client's first request to the last wrap-up; used of it is"
                 + " every request that was not answered 429, tokens/me included.")
 final class PacingCommand extends ExperimentCommand {

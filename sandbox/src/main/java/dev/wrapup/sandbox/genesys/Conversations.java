@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -83,7 +84,7 @@ final class Conversations {
         private final Seeds seeds;
 
         /** Null where a conversation's readiness is drawn with everything else of it. */
-        private final @Nullable Seeds lags;
+        private final @Nullable LagSeries lags;
 
         /** Instead of the organization's own; null until somebody changes it. */
         private volatile @Nullable Readiness changed;
@@ -92,18 +93,21 @@ final class Conversations {
             this.organization = organization;
             this.seeds = new Seeds(seed, "conversations of " + organization.id());
             String series = organization.lagSeries();
-            this.lags = series == null ? null : new Seeds(seed, "lags of " + series);
+            this.lags = series == null ? null : new LagSeries(seed, series);
         }
 
         Conversation next(Instant now) {
             RandomGenerator random = seeds.next();
             ConversationId id = new ConversationId(Seeds.uuid(random).toString());
             Instant startedAt = now.minus(Checks.times(LONGEST, random.nextDouble()));
+            Readiness readiness = readiness();
+            Optional<Duration> lag = lags == null ? readiness.draw(random) : lags.next(readiness);
+            return new Conversation(organization.id(), id, startedAt, lag.orElse(null));
+        }
+
+        private Readiness readiness() {
             Readiness other = changed;
-            Duration lag = (other == null ? organization.readiness() : other)
-                    .draw(lags == null ? random : lags.next())
-                    .orElse(null);
-            return new Conversation(organization.id(), id, startedAt, lag);
+            return other == null ? organization.readiness() : other;
         }
     }
 }

@@ -30,7 +30,15 @@ public record Readiness(double lateShare, double neverShare, Lag lag) {
 
     /** The time from closure to readiness; empty for never. */
     public Optional<Duration> draw(RandomGenerator random) {
-        double which = random.nextDouble();
+        return draw(random.nextDouble(), random);
+    }
+
+    /**
+     * The same where it is given which one it is.
+     *
+     * @param which 0 to 1, evenly spread: the lowest are never ready, those after them late
+     */
+    Optional<Duration> draw(double which, RandomGenerator random) {
         if (which < neverShare) {
             return Optional.empty();
         }

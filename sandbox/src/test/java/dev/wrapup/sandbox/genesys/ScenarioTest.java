@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -48,6 +49,20 @@ class ScenarioTest {
         }
         assertThat(late).isBetween(2_850, 3_150);
         assertThat(never).isBetween(150, 250);
+    }
+
+    @Test
+    void ofASeriesAsManyAreLateAsThereShouldBeInEveryStretchOfIt() {
+        Readiness readiness = new Readiness(0.15, 0, new Lag.Fixed(Duration.ofSeconds(3)));
+        LagSeries series = new LagSeries(SEED, "fast");
+        for (int stretch = 0; stretch < 50; stretch++) {
+            long late = Stream.generate(() -> series.next(readiness).orElseThrow())
+                    .limit(200)
+                    .filter(Duration::isPositive)
+                    .count();
+
+            assertThat(late).as("stretch %d", stretch).isBetween(28L, 32L);
+        }
     }
 
     @Test

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Forecast {
 
     /** So many wrap-ups must have been seen not ready before it has anything to say. */
-    static final int ENOUGH = 10;
+    static final int ENOUGH = 8;
 
     /** About as many of the latest wrap-ups that were not ready at once count. */
-    private static final double REMEMBERED = 50;
+    private static final double REMEMBERED = 45;
 
     /** A schedule serves until so many more were seen not ready. */
     private static final int SERVES = 5;

@@ -11,7 +11,7 @@ final class Schedule {
      * ready: where all are slow, nobody minds a little more. A third and not half, or a few slow ones would make the
      * quick ones wait.
      */
-    private static final double PRICE = 1.4;
+    private static final double PRICE = 1.5;
 
     private static final double A_THIRD = 1.0 / 3;
 
