@@ -50,6 +50,12 @@ public final class Samples {
         return organization(id, URI.create("https://platform.test"), Duration.ofSeconds(5));
     }
 
+    /** The same with so many passes at once at most. */
+    public static Organization narrow(OrganizationId id, int maxInFlight) {
+        Organization wide = organization(id);
+        return new Organization(id, wide.name(), wide.credentials(), wide.platform(), maxInFlight, wide.wrapUp());
+    }
+
     /** A closure of {@link #ACME}. */
     public static Closure closure() {
         return closure(CONVERSATION, ManualClock.START);

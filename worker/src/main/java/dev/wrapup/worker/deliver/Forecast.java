@@ -18,14 +18,17 @@ public final class Forecast {
     static final int ENOUGH = 8;
 
     /** About as many of the latest wrap-ups that were not ready at once count. */
-    private static final double REMEMBERED = 45;
+    private static final double REMEMBERED = 60;
+
+    /** Whatever is asked sooner after its closure, in seconds, counts as that. */
+    private static final double SOONEST = 0.001;
 
     /** A schedule serves until so many more were seen not ready. */
     private static final int SERVES = 5;
 
     private final LifeTable table = new LifeTable();
     private long seen;
-    private double first; // the mean age at the first poll that found it not ready, in seconds
+    private double first; // the usual age at the first poll that found it not ready: its logarithm, on average
     private @Nullable Schedule schedule;
 
     /**
@@ -37,7 +40,7 @@ public final class Forecast {
     public synchronized void notReady(@Nullable Duration before, Duration age) {
         if (before == null) {
             seen++;
-            first += (seconds(age) - first) / Math.min((double) seen, REMEMBERED);
+            first += (Math.log(Math.max(SOONEST, seconds(age))) - first) / Math.min((double) seen, REMEMBERED);
             table.fade(1 - 1 / REMEMBERED);
             schedule = seen % SERVES == 0 ? null : schedule;
         } else {
@@ -66,7 +69,7 @@ public final class Forecast {
             return Optional.empty();
         }
         if (schedule == null) {
-            schedule = new Schedule(table, first);
+            schedule = new Schedule(table, Math.exp(first));
         }
         double wait = schedule.next(seconds(age)) - seconds(age);
         return wait > 0 ? Optional.of(Duration.ofNanos((long) (wait * 1e9))) : Optional.empty();

@@ -6,12 +6,14 @@ package dev.wrapup.worker.deliver;
  */
 final class Schedule {
 
+    /** What a poll in vain is worth, in seconds of delay. */
+    private static final double PRICE = 0.2;
+
     /**
-     * A poll in vain is worth so much delay, as multiple of the time within which a third of those that are late become
-     * ready: where all are slow, nobody minds a little more. A third and not half, or a few slow ones would make the
-     * quick ones wait.
+     * And so much of the time within which a third of those that are late become ready: where all are slow, nobody minds a
+     * little more. A third and not half, or a few slow ones would make the quick ones wait.
      */
-    private static final double PRICE = 1.5;
+    private static final double PRICE_OF_LAG = 0.9;
 
     private static final double A_THIRD = 1.0 / 3;
 
@@ -24,7 +26,7 @@ final class Schedule {
      */
     Schedule(LifeTable table, double first) {
         double[] staying = staying(table);
-        double price = PRICE * untilReady(A_THIRD, LifeTable.nearestEdge(first), staying);
+        double price = PRICE + PRICE_OF_LAG * untilReady(A_THIRD, LifeTable.nearestEdge(first), staying);
         double[] cost = new double[LifeTable.EDGES];
         for (int edge = LifeTable.EDGES - 2; edge >= 0; edge--) {
             plan(edge, staying, price, cost);

@@ -82,7 +82,12 @@ final class Decision {
 
     /** Certain where the platform said that it answers for this organization, likely where it did not say. */
     private Ruling ifOurs(Verdict verdict) {
-        return new Ruling(verdict, isOurs() ? CERTAIN : LIKELY);
+        return new Ruling(verdict, sureness(true));
+    }
+
+    /** Nothing is certain where the platform did not say that it answers for this organization. */
+    private Sureness sureness(boolean certain) {
+        return certain && isOurs() ? CERTAIN : LIKELY;
     }
 
     private boolean isOurs() {
@@ -125,10 +130,15 @@ final class Decision {
                 return new Ruling(Verdict.WRONG_ORGANIZATION, isOurs() && isTheirs ? CERTAIN : LIKELY);
             }
         }
-        boolean allDeny = platform.elsewhere().size() == subject.others().size()
+        return new Ruling(
+                Verdict.UNKNOWN_CONVERSATION,
+                allDeny() ? sureness(subject.others().isEmpty()) : POSSIBLE);
+    }
+
+    private boolean allDeny() {
+        return platform.elsewhere().size() == subject.others().size()
                 && platform.elsewhere().stream()
                         .allMatch(other -> other.sighting().answer() instanceof Answer.NotFound);
-        return allDeny ? ifOurs(Verdict.UNKNOWN_CONVERSATION) : new Ruling(Verdict.UNKNOWN_CONVERSATION, POSSIBLE);
     }
 
     /** Ended, in its organization, without the wrap-up: what was tried tells why. */
@@ -149,8 +159,7 @@ final class Decision {
     /** What waits is newer than what ended. */
     private Optional<Ruling> lastTried() {
         if (!records.waiting().isEmpty()) {
-            Standing last = newest(records.waiting());
-            return Optional.of(ofWaiting(last.reason(), last.detail()));
+            return Optional.of(ofWaiting(newest(records.waiting())));
         }
         if (!records.dead().isEmpty()) {
             Standing dead = records.dead().getLast();
@@ -166,15 +175,30 @@ final class Decision {
                 .orElseThrow();
     }
 
-    private static Ruling ofWaiting(@Nullable String reason, @Nullable String detail) {
+    /** Whatever keeps it waiting now, scripting may have denied it before. */
+    private Ruling ofWaiting(Standing record) {
+        Ruling held = heldBy(record.reason(), record.detail());
+        return held.verdict() == Verdict.WAITING && record.lastNotReadyAt() != null
+                ? new Ruling(Verdict.RACE, LIKELY)
+                : held;
+    }
+
+    private Ruling heldBy(@Nullable String reason, @Nullable String detail) {
         return switch (reason == null ? "" : reason) {
-            case "INTERACTION_NOT_READY" -> new Ruling(Verdict.RACE, CERTAIN);
+            case "INTERACTION_NOT_READY" -> race();
             case "RATE_LIMITED" -> new Ruling(Verdict.THROTTLED, LIKELY);
             case "CREDENTIALS_REFUSED" ->
                 new Ruling(isForbidden(detail) ? Verdict.MISSING_PERMISSION : Verdict.WAITING, LIKELY);
             case "API_UNAVAILABLE", "CIRCUIT_OPEN" -> new Ruling(Verdict.PLATFORM_UNAVAILABLE, LIKELY);
-            default -> new Ruling(Verdict.WAITING, CERTAIN);
+            case "ORG_SATURATED" -> heldBy(firstWord(detail), detail); // its lane tells first what keeps it back
+            case "CONVERSATION_OPEN", "CONVERSATION_NOT_FOUND" -> new Ruling(Verdict.WAITING, CERTAIN);
+            default -> new Ruling(Verdict.WAITING, LIKELY); // its pass may be under way
         };
+    }
+
+    /** A 404 of scripting soon after the end can be nothing else; one that stays may be a wrong path, too. */
+    private Ruling race() {
+        return new Ruling(Verdict.RACE, sureness(isYoung()));
     }
 
     /** For the wrap-up alone, since the conversation was shown; any other refusal has been mended since. */
@@ -182,9 +206,9 @@ final class Decision {
         return detail != null && detail.contains("status 403") && !detail.contains("no token");
     }
 
-    private static Ruling ofDead(@Nullable String reason, @Nullable String detail) {
+    private Ruling ofDead(@Nullable String reason, @Nullable String detail) {
         return switch (reason == null ? "" : reason) {
-            case "NOT_READY_EXHAUSTED" -> new Ruling(Verdict.RACE, CERTAIN);
+            case "NOT_READY_EXHAUSTED" -> race();
             case "REJECTED" -> new Ruling(Verdict.REJECTED, CERTAIN);
             case "CONVERSATION_NOT_IN_ORGANIZATION" -> new Ruling(Verdict.RACE, LIKELY); // it shows it only now
             case "EXPIRED" -> ofExpired(firstWord(detail), detail);
@@ -193,25 +217,25 @@ final class Decision {
     }
 
     /** By what kept it waiting to the end; but it waits no longer. */
-    private static Ruling ofExpired(@Nullable String reason, @Nullable String detail) {
-        Ruling held = ofWaiting(reason, detail);
+    private Ruling ofExpired(@Nullable String reason, @Nullable String detail) {
+        Ruling held = heldBy(reason, detail);
         return held.verdict() == Verdict.WAITING ? new Ruling(Verdict.NOT_ATTEMPTED, LIKELY) : held;
     }
 
-    /** The router writes what kept it waiting before anything else. */
+    /** What kept it waiting is written before anything else. */
     private static @Nullable String firstWord(@Nullable String detail) {
         return detail == null ? null : detail.split("\\W", 2)[0];
     }
 
     private Ruling untried() {
-        Duration age = age();
-        if (age.compareTo(young()) < 0) {
-            return new Ruling(Verdict.RACE, LIKELY);
-        }
-        if (!records.unseen().isEmpty()) {
+        if (isYoung() || !records.unseen().isEmpty()) {
             return new Ruling(Verdict.RACE, POSSIBLE);
         }
-        return new Ruling(Verdict.NOT_ATTEMPTED, age.compareTo(KEPT) < 0 ? LIKELY : POSSIBLE);
+        return new Ruling(Verdict.NOT_ATTEMPTED, age().compareTo(KEPT) < 0 ? LIKELY : POSSIBLE);
+    }
+
+    private boolean isYoung() {
+        return age().compareTo(young()) < 0;
     }
 
     /** Since it ended; where the platform does not say when, long ago. */

@@ -9,19 +9,26 @@ import dev.wrapup.time.Clock;
 import dev.wrapup.worker.diagnose.Findings.Elsewhere;
 import dev.wrapup.worker.diagnose.Findings.Other;
 import dev.wrapup.worker.diagnose.Findings.PlatformSide;
+import dev.wrapup.worker.diagnose.Findings.Records;
 import dev.wrapup.worker.diagnose.Findings.Subject;
 import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Identity;
 import dev.wrapup.worker.genesys.Inspector;
 import dev.wrapup.worker.genesys.Sighting;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Asks the platform, then Kafka, all that a diagnosis rests on. It changes nothing at either. */
+/**
+ * Asks Kafka, then the platform, all that a diagnosis rests on. It changes nothing at either. In this order, since a
+ * worker may deliver meanwhile: what the platform shows is never older than what Kafka tells.
+ */
 public final class Examination {
+
+    /** Of the minute's limit of some credentials, a search among their organizations takes no more: workers need it. */
+    private static final int SHARE_OF_LIMIT = 10;
 
     private final Config config;
     private final Inspector inspector;
@@ -40,7 +47,8 @@ public final class Examination {
                 .filter(other -> !other.id().equals(organization.id()))
                 .toList();
         Subject subject = new Subject(organization, conversation, others, clock.now());
-        return new Findings(subject, platform(subject), new Traces(config, organization, conversation).read());
+        Records records = new Traces(config, organization, conversation).read();
+        return new Findings(subject, platform(subject), records);
     }
 
     private PlatformSide platform(Subject subject) {
@@ -62,12 +70,13 @@ public final class Examination {
                 : Optional.empty();
     }
 
-    /** One organization after the other until it is found; credentials that are throttled are left alone. */
+    /** One organization after the other until it is found, as far as the limits of their credentials allow. */
     private List<Elsewhere> elsewhere(Subject subject) {
         List<Elsewhere> sightings = new ArrayList<>();
-        Set<Credentials> throttled = new HashSet<>();
+        Map<Credentials, Integer> left = new HashMap<>();
         for (Organization other : subject.others()) {
-            if (throttled.contains(other.credentials())) {
+            int allowed = left.computeIfAbsent(other.credentials(), Examination::most);
+            if (allowed <= 0) {
                 continue;
             }
             Sighting sighting = inspector.conversation(other, subject.conversation());
@@ -76,10 +85,12 @@ public final class Examination {
             if (found) {
                 break;
             }
-            if (sighting.answer() instanceof Answer.Throttled) {
-                throttled.add(other.credentials());
-            }
+            left.put(other.credentials(), sighting.answer() instanceof Answer.Throttled ? 0 : allowed - 1);
         }
         return sightings;
+    }
+
+    private static int most(Credentials credentials) {
+        return Math.max(1, credentials.requestsPerMinute() / SHARE_OF_LIMIT);
     }
 }

@@ -107,6 +107,7 @@ public record Findings(Subject subject, PlatformSide platform, Records records) 
      * @param reason why it came there; null for a closure that no worker has had
      * @param detail the last error; null where there is none
      * @param due when it may leave; null where it does not wait
+     * @param lastNotReadyAt when scripting last denied it; null where it did not
      */
     public record Standing(
             String place,
@@ -114,5 +115,6 @@ public record Findings(Subject subject, PlatformSide platform, Records records) 
             int passes,
             @Nullable String reason,
             @Nullable String detail,
-            @Nullable Instant due) {}
+            @Nullable Instant due,
+            @Nullable Instant lastNotReadyAt) {}
 }

@@ -162,7 +162,8 @@ final class Traces {
                 trail.effort().passes(),
                 TrailHeaders.reason(record).orElse(null),
                 TrailHeaders.detail(record).orElse(null),
-                TrailHeaders.due(record).orElse(null));
+                TrailHeaders.due(record).orElse(null),
+                trail.lastNotReadyAt());
     }
 
     /** The last ones: anybody can write any number of them. */

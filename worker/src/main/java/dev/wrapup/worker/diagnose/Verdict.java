@@ -13,7 +13,8 @@ public enum Verdict {
             10,
             "The race: the conversation has ended and its organization shows it, but scripting does not know the"
                     + " interaction yet.",
-            "Wait; as long as it waits in Kafka, Wrapup asks again by itself."),
+            "Wait; as long as it waits in Kafka, Wrapup asks again by itself. If none of this organization's conversations"
+                    + " becomes ready, compare wrapUpPath with the platform's."),
 
     /** A 404 because the conversation is another organization's. */
     WRONG_ORGANIZATION(
@@ -31,7 +32,7 @@ public enum Verdict {
     /** The OAuth client's id or secret. */
     BAD_CREDENTIALS(
             13,
-            "The credentials are refused: there is no token to ask with.",
+            "The credentials are refused: there is no token to ask with, or the API does not take it.",
             "Mend clientId and clientSecret of these credentials, and see that loginUrl and region are theirs."),
 
     /** 403. */
@@ -57,7 +58,8 @@ public enum Verdict {
     UNKNOWN_CONVERSATION(
             17,
             "No configured organization that could be asked knows the conversation.",
-            "Check the id. It may be of an organization that is not configured, or the platform has deleted it."),
+            "Check the id. It may be of an organization that is not configured or could not be asked, or the platform has"
+                    + " deleted it. If no conversation is found, compare conversationPath with the platform's."),
 
     /** No answer, or none to act on. */
     PLATFORM_UNAVAILABLE(

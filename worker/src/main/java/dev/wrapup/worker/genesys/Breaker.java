@@ -37,21 +37,31 @@ final class Breaker {
             .permittedNumberOfCallsInHalfOpenState(1)
             .build();
 
+    /** At least as many find it open, so what comes back must not be slower than what goes. */
+    private static final int TRIALS_PER_SECOND = 10;
+
     private final Organization organization;
     private final CircuitBreaker outage;
     private final CircuitBreaker refusal;
     private final Spread returns;
     private volatile String refused = "";
 
+    /** Whether it was a wrap-up that was refused last: then it is not a question that shows whether that was mended. */
+    private volatile boolean wrapUpsRefused;
+
     Breaker(Organization organization, Clock clock) {
         this(organization, CircuitBreaker.of(organization.name(), OUTAGE), clock);
     }
 
     Breaker(Organization organization, CircuitBreaker outage, Clock clock) {
+        this(organization, outage, CircuitBreaker.of(organization.name(), REFUSAL), clock);
+    }
+
+    Breaker(Organization organization, CircuitBreaker outage, CircuitBreaker refusal, Clock clock) {
         this.organization = organization;
         this.outage = outage;
-        this.refusal = CircuitBreaker.of(organization.name(), REFUSAL);
-        this.returns = new Spread(organization.maxInFlight(), clock);
+        this.refusal = refusal;
+        this.returns = new Spread(Math.max(organization.maxInFlight(), TRIALS_PER_SECOND), clock);
         outage.getEventPublisher().onStateTransition(event -> outageChanged(event.getStateTransition()));
         refusal.getEventPublisher().onStateTransition(event -> refusalChanged(event.getStateTransition()));
     }
@@ -90,20 +100,31 @@ final class Breaker {
         outage.releasePermission();
     }
 
-    /** What the call brought. */
-    void learn(Answer answer, long nanos) {
+    /**
+     * What the call brought.
+     *
+     * @param isWrapUp whether it was a wrap-up, or a question
+     */
+    void learn(Answer answer, boolean isWrapUp, long nanos) {
         switch (answer) {
             case Answer.Unavailable bad -> failed(bad.detail(), nanos);
             case Answer.InDoubt bad -> failed(bad.detail(), nanos);
-            case Answer.Refused bad -> refused(bad, nanos);
+            case Answer.Refused bad -> refused(bad, isWrapUp, nanos);
             case Answer.Throttled early -> {
                 outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
                 refusal.releasePermission(); // it was not looked at
             }
-            default -> {
-                outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
-                refusal.onSuccess(nanos, TimeUnit.NANOSECONDS);
-            }
+            default -> allowed(isWrapUp, nanos);
+        }
+    }
+
+    private void allowed(boolean isWrapUp, long nanos) {
+        outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        if (wrapUpsRefused && !isWrapUp) {
+            refusal.releasePermission();
+        } else {
+            wrapUpsRefused = false;
+            refusal.onSuccess(nanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -112,8 +133,9 @@ final class Breaker {
         refusal.releasePermission();
     }
 
-    private void refused(Answer.Refused bad, long nanos) {
+    private void refused(Answer.Refused bad, boolean isWrapUp, long nanos) {
         refused = bad.detail();
+        wrapUpsRefused = isWrapUp;
         outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
         if (bad.unauthenticated()) {
             refusal.releasePermission(); // another token may help
@@ -125,6 +147,7 @@ final class Breaker {
     /** The credentials themselves are refused, and with them all that the organization may ask. */
     void refuse(Answer.Refused bad) {
         refused = bad.detail();
+        wrapUpsRefused = false;
         if (refusal.getState() != CircuitBreaker.State.OPEN) {
             refusal.transitionToOpenState();
         }

@@ -12,6 +12,11 @@ interface Call {
 
     Answer meaning(Response response, Instant now);
 
+    /** Whether it is a wrap-up, or a question. */
+    default boolean isWrapUp() {
+        return false;
+    }
+
     /** What it means that no whole answer came. */
     default Answer unanswered(IOException failure) {
         return new Answer.Unavailable(describe(failure));

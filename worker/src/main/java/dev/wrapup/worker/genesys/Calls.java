@@ -81,6 +81,11 @@ final class Calls {
             return response.succeeded() ? new Answer.Accepted() : Classification.ofWrapUp(response, now);
         }
 
+        @Override
+        public boolean isWrapUp() {
+            return true;
+        }
+
         /** Only a connection that was never made is sure to have carried nothing. */
         @Override
         public Answer unanswered(IOException failure) {

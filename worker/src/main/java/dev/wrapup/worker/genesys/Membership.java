@@ -22,9 +22,9 @@ final class Membership {
     private final Clock clock;
     private final ReentrantLock proof = new ReentrantLock();
     private volatile boolean proven;
-    private Optional<Answer.Failure> failure = Optional.empty();
-    private @Nullable Token failedWith;
-    private long failedNanos;
+    private volatile @Nullable Failed failed;
+
+    private record Failed(Token token, Answer.Failure failure, long nanos) {}
 
     Membership(TokenCheck check, Clock clock) {
         this.check = check;
@@ -35,31 +35,40 @@ final class Membership {
         return proven;
     }
 
+    /** Why the token must not be used, as far as that was found out a moment ago. */
+    Optional<Answer.Failure> standing(Token token) {
+        Failed last = failed;
+        return last != null && last.token.equals(token) && clock.nanoTime() - last.nanos < FAILURE_STANDS.toNanos()
+                ? Optional.of(last.failure)
+                : Optional.empty();
+    }
+
     /**
-     * Why the token must not be used; empty when it may.
+     * What a proof brought.
+     *
+     * @param failure why the token must not be used; empty when it may
+     * @param isNews whether the platform was asked for it, or it is what somebody else's proof brought
+     */
+    record Proof(Optional<Answer.Failure> failure, boolean isNews) {}
+
+    /**
+     * Finds out whether the token may be used.
      *
      * @throws StoppedException when waiting was called off; nothing was sent
      */
-    Optional<Answer.Failure> failure(Token token, Waiting waiting) throws StoppedException {
-        if (proven) {
-            return Optional.empty();
-        }
+    Proof prove(Token token, Waiting waiting) throws StoppedException {
         proof.lock();
         try {
-            return stands(token) ? failure : prove(token, waiting);
+            Optional<Answer.Failure> standing = standing(token);
+            return proven || standing.isPresent() ? new Proof(standing, false) : new Proof(ask(token, waiting), true);
         } finally {
             proof.unlock();
         }
     }
 
-    private boolean stands(Token token) {
-        return proven || (token.equals(failedWith) && clock.nanoTime() - failedNanos < FAILURE_STANDS.toNanos());
-    }
-
-    private Optional<Answer.Failure> prove(Token token, Waiting waiting) throws StoppedException {
-        failure = check.failure(token, waiting);
-        failedWith = failure.isPresent() ? token : null;
-        failedNanos = clock.nanoTime();
+    private Optional<Answer.Failure> ask(Token token, Waiting waiting) throws StoppedException {
+        Optional<Answer.Failure> failure = check.failure(token, waiting);
+        failed = failure.map(why -> new Failed(token, why, clock.nanoTime())).orElse(null);
         proven = failure.isEmpty();
         return failure;
     }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrganizationClient implements Genesys {
 
-    /** Accepted, and no call of a pass was made: only the token was looked at. */
-    private static final Reply PROVEN = Reply.unsent(new Answer.Accepted());
-
     private final Organization organization;
     private final Means means;
     private final Clock clock;
@@ -59,7 +56,7 @@ final class OrganizationClient implements Genesys {
     /** Finds out whose the token is before there is any work; what is wrong is logged. */
     void prove(Waiting waiting) throws StoppedException {
         if (!means.membership().isProven()) {
-            turn(token -> prove(token, waiting), Urgency.RETRY, waiting);
+            turn(new Proving(waiting), Urgency.RETRY, waiting);
         }
     }
 
@@ -74,66 +71,81 @@ final class OrganizationClient implements Genesys {
     /** A 401 before the token's time: idled out, or revoked. One new token, and one more try. */
     private Reply reply(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
         Attempt first = attempt(call, urgency, waiting);
-        if (first.token() == null || !wasUnauthenticated(first.reply())) {
+        if (first.token() == null || !isUnauthenticated(first.reply().answer())) {
             return first.reply();
         }
         Attempt second = switch (means.tokens().insteadOf(first.token())) {
             case Denied denied -> unsent(denied.failure());
             case Token another -> attempt(call, Urgency.SEND, waiting);
         };
-        if (second.reply().answer() instanceof Answer.Refused refused && refused.unauthenticated()) {
+        if (second.reply().answer() instanceof Answer.Refused refused && isUnauthenticated(refused)) {
             means.breaker().refuse(refused); // no other token will help
         }
         return second.reply().after(first.reply());
     }
 
-    private static boolean wasUnauthenticated(Reply reply) {
-        return reply.answer() instanceof Answer.Refused refused && refused.unauthenticated();
+    private static boolean isUnauthenticated(Answer answer) {
+        return answer instanceof Answer.Refused refused && refused.unauthenticated();
     }
 
     /**
      * What an attempt brought.
      *
-     * @param token that it was made with; null when nothing was sent
+     * @param token that it was made with; null when there was none, or it was not to be used now
      */
     private record Attempt(Reply reply, @Nullable Token token) {}
 
     private Attempt attempt(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
-        Attempt attempt;
-        do {
-            attempt = turn(
-                    token -> means.membership().isProven() ? exchange(call, token, waiting) : prove(token, waiting),
-                    urgency,
-                    waiting);
-        } while (attempt.reply().equals(PROVEN)); // what was to be sent needs another turn
-        return attempt;
+        while (!means.membership().isProven()) { // in a turn of its own
+            Attempt proof = turn(new Proving(waiting), urgency, waiting);
+            if (proof.reply().answer() instanceof Answer.Failure) {
+                return proof;
+            }
+        }
+        return turn(new Exchange(call, waiting), urgency, waiting);
     }
 
     /** What is done in a turn. */
     private interface Sending {
         Reply send(Token token) throws StoppedException;
+
+        boolean isWrapUp();
+
+        /** Whether the breaker may learn from the reply; else it has been told already. */
+        boolean isNews();
     }
 
     private Attempt turn(Sending sending, Urgency urgency, Waiting waiting) throws StoppedException {
-        if (means.tokens().current() instanceof Denied denied) {
-            return unsent(denied.failure()); // it takes no turn from others
-        }
-        Optional<Answer.Failure> keptBack = means.breaker().keepsBack();
+        Optional<Answer.Failure> keptBack = keptBack();
         if (keptBack.isPresent()) {
-            return unsent(keptBack.get());
+            return unsent(keptBack.get()); // it takes no turn from others
         }
         Optional<Answer.Throttled> throttled = means.pacing().turn(lane, urgency, waiting);
         if (throttled.isPresent()) {
             return unsent(throttled.get());
         }
+        boolean wasSent = false;
         try {
-            return switch (means.tokens().current()) { // the turn may have been further away than the token's end
+            Attempt attempt = switch (means.tokens().current()) { // the turn may have been further away than its end
                 case Denied denied -> unsent(denied.failure());
                 case Token token -> permitted(sending, token);
             };
+            wasSent = attempt.token() != null && sending.isNews();
+            return attempt;
         } finally {
-            means.pacing().ended(lane);
+            means.pacing().ended(lane, wasSent);
         }
+    }
+
+    private Optional<Answer.Failure> keptBack() {
+        return switch (means.tokens().current()) {
+            case Denied denied -> Optional.of(denied.failure());
+            case Token token ->
+                means.membership()
+                        .standing(token)
+                        .filter(failure -> !isUnauthenticated(failure)) // another token may help
+                        .or(() -> means.breaker().keepsBack());
+        };
     }
 
     private static Attempt unsent(Answer answer) {
@@ -150,8 +162,9 @@ final class OrganizationClient implements Genesys {
             long started = clock.nanoTime();
             Reply reply = sending.send(token);
             long nanos = clock.nanoTime() - started;
-            if (nanos < longest.toNanos()) { // else this machine stood still, which tells nothing of the platform
-                means.breaker().learn(reply.answer(), nanos);
+            // Where it took longer, this machine stood still, which tells nothing of the platform.
+            if (sending.isNews() && nanos < longest.toNanos()) {
+                means.breaker().learn(reply.answer(), sending.isWrapUp(), nanos);
                 learnt = true;
             }
             return new Attempt(reply, token);
@@ -162,10 +175,59 @@ final class OrganizationClient implements Genesys {
         }
     }
 
-    private Reply prove(Token token, Waiting waiting) throws StoppedException {
-        Optional<Answer.Failure> failure = means.membership().failure(token, waiting);
-        failure.ifPresent(this::heed);
-        return failure.map(Reply::unsent).orElse(PROVEN);
+    /** Finds out whose the token is. The answer of a proof is no failure, or why the token must not be used. */
+    private final class Proving implements Sending {
+
+        private final Waiting waiting;
+        private boolean isNews;
+
+        Proving(Waiting waiting) {
+            this.waiting = waiting;
+        }
+
+        @Override
+        public Reply send(Token token) throws StoppedException {
+            Membership.Proof proof = means.membership().prove(token, waiting);
+            isNews = proof.isNews();
+            proof.failure().ifPresent(OrganizationClient.this::heed);
+            return Reply.unsent(proof.failure().<Answer>map(failure -> failure).orElseGet(Answer.Accepted::new));
+        }
+
+        @Override
+        public boolean isWrapUp() {
+            return false;
+        }
+
+        @Override
+        public boolean isNews() {
+            return isNews;
+        }
+    }
+
+    private final class Exchange implements Sending {
+
+        private final Call call;
+        private final Waiting waiting;
+
+        Exchange(Call call, Waiting waiting) {
+            this.call = call;
+            this.waiting = waiting;
+        }
+
+        @Override
+        public Reply send(Token token) throws StoppedException {
+            return exchange(call, token, waiting);
+        }
+
+        @Override
+        public boolean isWrapUp() {
+            return call.isWrapUp();
+        }
+
+        @Override
+        public boolean isNews() {
+            return true;
+        }
     }
 
     private void heed(Answer.Failure failure) {

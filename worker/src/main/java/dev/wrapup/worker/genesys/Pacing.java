@@ -109,10 +109,15 @@ final class Pacing {
         }
     }
 
-    /** A request whose turn had come has its answer, or was not sent after all. */
-    void ended(Ticket.Lane lane) {
+    /**
+     * A request whose turn had come has its answer, or was not sent after all.
+     *
+     * @param wasSent else the next one has its permit
+     */
+    void ended(Ticket.Lane lane, boolean wasSent) {
         lock.lock();
         try {
+            hasPermit |= !wasSent;
             line.ended(lane.organization());
             call();
         } finally {

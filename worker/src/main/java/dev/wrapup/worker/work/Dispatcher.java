@@ -57,10 +57,9 @@ final class Dispatcher {
      * @param full partitions that have no room in their window: whoever holds it up and was not asked about yet leaves, too
      */
     void shed(Collection<AssignedPartition> full) {
-        for (Lane.Shed shed : lanes.shed(full)) {
-            String why = "the organization's lane is full; its turn is about "
-                    + shed.turnIn().toSeconds() + " s away";
-            done.add(new Done(shed.taken(), saturated(shed.taken(), shed.turnIn(), why), false));
+        List<Lane.Shed> shed = lanes.shed(full);
+        if (!shed.isEmpty()) {
+            Thread.ofVirtual().name("shed").start(() -> shed.forEach(this::defer));
         }
         if (!full.isEmpty()) {
             passes.forEach((taken, waiting) -> {
@@ -71,8 +70,24 @@ final class Dispatcher {
         }
     }
 
-    private static Finished saturated(Taken taken, Duration turnIn, String why) {
-        return new Finished(new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, turnIn, why), null, taken.trail());
+    private void defer(Lane.Shed shed) {
+        Taken taken = shed.taken();
+        if (!taken.partition().begin()) {
+            lanes.shedSettled(taken); // its partition is given away
+            return;
+        }
+        try {
+            Finished finished = intake.defer(taken, saturated(shed.turnIn(), shed.why()));
+            done.add(new Done(taken, finished, false));
+        } catch (Throwable e) { // also an Error: a record without an end would hold its partition for ever
+            fail(taken, false, e);
+        } finally {
+            taken.partition().ended();
+        }
+    }
+
+    private static Outcome.Deferred saturated(Duration turnIn, String why) {
+        return new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, turnIn, why);
     }
 
     /** The outcome is durable, or nobody's: what the record took is free. */
@@ -121,7 +136,7 @@ final class Dispatcher {
             Thread.ofVirtual().name("pass ", taken.record().offset()).start(() -> work(taken));
         } catch (Throwable e) { // no memory for a thread: as if it had been given up at once
             taken.partition().ended();
-            fail(taken, e);
+            fail(taken, true, e);
             lanes.ended(taken);
             throw e;
         }
@@ -138,12 +153,12 @@ final class Dispatcher {
         passes.put(taken, waiting);
         try {
             Finished finished = intake.handle(taken, waiting);
-            lanes.learn(taken, finished.outcome());
+            lanes.learn(taken, finished);
             done.add(new Done(taken, finished, true));
         } catch (StoppedException e) {
             calledOff(taken, waiting);
         } catch (Throwable e) { // also an Error: a record without an end would hold its partition for ever
-            fail(taken, e);
+            fail(taken, true, e);
         } finally {
             passes.remove(taken);
             taken.partition().ended();
@@ -151,7 +166,7 @@ final class Dispatcher {
         }
     }
 
-    private void fail(Taken taken, Throwable e) {
+    private void fail(Taken taken, boolean wasStarted, Throwable e) {
         log.atError()
                 .addKeyValue("topic", taken.record().topic())
                 .addKeyValue("partition", taken.record().partition())
@@ -159,13 +174,13 @@ final class Dispatcher {
                 .setCause(e)
                 .log("The worker failed on a record. It is deferred; please report this");
         Outcome fault = new Outcome.Deferred(Reason.Deferred.INTERNAL_ERROR, AFTER_FAULT, e.toString());
-        done.add(new Done(taken, new Finished(fault, null, taken.trail()), true));
+        done.add(new Done(taken, new Finished(fault, null, taken.trail()), wasStarted));
     }
 
     private void calledOff(Taken taken, PassWaiting waiting) {
         if (waiting.wasRecalled()) {
             String why = "its partition's window is full, and it had not been asked about";
-            done.add(new Done(taken, saturated(taken, Duration.ZERO, why), true));
+            done.add(new Done(taken, new Finished(saturated(Duration.ZERO, why), null, taken.trail()), true));
         } else {
             log.trace(
                     "given up at {}: the partition's next owner starts anew",

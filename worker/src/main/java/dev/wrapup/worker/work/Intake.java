@@ -39,6 +39,23 @@ final class Intake {
      * @throws StoppedException when the record is no longer ours; nothing may be concluded
      */
     Finished handle(Taken taken, Waiting waiting) throws StoppedException {
+        return read(
+                taken,
+                closure -> delivery.deliver(
+                        closure, taken.trail(), taken.partition().ownedSince(), waiting));
+    }
+
+    /** The end of a record that no pass is to work on now: it is deferred, if it is a closure that a pass could work on. */
+    Finished defer(Taken taken, Outcome.Deferred deferred) {
+        return read(taken, closure -> new Finished(deferred, closure, taken.trail()));
+    }
+
+    /** What is done with a closure. */
+    private interface Work<X extends Exception> {
+        Finished on(Closure closure) throws X;
+    }
+
+    private <X extends Exception> Finished read(Taken taken, Work<X> work) throws X {
         ConsumerRecord<byte[], byte[]> record = taken.record();
         Trail trail = taken.trail();
         Event event;
@@ -57,8 +74,7 @@ final class Intake {
             case Event.Other other -> new Finished(new Outcome.Ignored(other.detailType()), null, trail);
             case Closure closure
             when !isAtHome(record, closure) -> new Finished(new Outcome.Misplaced(), closure, trail);
-            case Closure closure ->
-                delivery.deliver(closure, trail, taken.partition().ownedSince(), waiting);
+            case Closure closure -> work.on(closure);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.wrapup.worker.work;
 
+import dev.wrapup.worker.deliver.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,11 @@ final class Lane {
     /** Passes that take longer do not lack computing time: they wait for the platform, or for the limit. */
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
+    /** Whoever has been full for that long, and will be for {@link #TOO_LONG}, is as slow as one whose passes are. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration TOO_LONG = Duration.ofMinutes(1);
+
     /** While an organization is kept back. */
     private static final int TRIALS_PER_SECOND = 10;
 
@@ -45,7 +51,7 @@ final class Lane {
     private long placesUsed;
     private long bytesUsed;
     private boolean isShedding;
-    private boolean isKeptBack;
+    private Outcome.@Nullable Deferred keptBackBy;
     private long nextTrialNanos;
 
     /**
@@ -83,15 +89,17 @@ final class Lane {
     }
 
     boolean hasPlace(long nanos) {
-        return active < width && (!isKeptBack || nanos - nextTrialNanos >= 0);
+        return active < width && (keptBackBy == null || nanos - nextTrialNanos >= 0);
     }
 
     /**
-     * Whether the last pass was kept back before anything was sent: the organization's breaker is open, or its credentials
-     * are refused. The next one would be as well, so ten a second are tried at most.
+     * What kept the last pass back before anything was sent: the organization's breaker is open, or its credentials are
+     * refused. The next one would be as well, so ten a second are tried at most.
+     *
+     * @param by null where nothing did
      */
-    void keptBack(boolean nowKeptBack, long nanos) {
-        isKeptBack = nowKeptBack;
+    void keptBack(Outcome.@Nullable Deferred by, long nanos) {
+        keptBackBy = by;
         nextTrialNanos = nanos + TRIAL_NANOS;
     }
 
@@ -147,7 +155,7 @@ final class Lane {
     }
 
     private double perSecond(long nanos) {
-        return isKeptBack ? TRIALS_PER_SECOND : rate.perSecond(nanos);
+        return keptBackBy != null ? TRIALS_PER_SECOND : rate.perSecond(nanos);
     }
 
     private void judge(long nanos) {
@@ -198,12 +206,20 @@ final class Lane {
     }
 
     /**
-     * Whether passes take long, and whoever comes last would wait for longer than that. A long queue alone is no trouble:
-     * where each pass is short, it is as fast as this worker can be, and shedding would only cost more.
+     * Whether passes take long or are few, and whoever comes last would wait for longer than that. A long queue alone is
+     * no trouble: one that is gone within a minute is as fast as this worker can be, and shedding would only cost more.
      */
     boolean isSlow(Duration horizon, long nanos) {
-        boolean takesLong = isKeptBack || (rate.isKnown(nanos) && underWay() > inTime(PROMPT, nanos));
-        return takesLong && underWay() + waiting() > inTime(horizon, nanos);
+        boolean isSlow = keptBackBy != null || takesLong(nanos) || lasts(nanos);
+        return isSlow && underWay() + waiting() > inTime(horizon, nanos);
+    }
+
+    private boolean takesLong(long nanos) {
+        return rate.isKnown(nanos) && underWay() > inTime(PROMPT, nanos);
+    }
+
+    private boolean lasts(long nanos) {
+        return fullFor(nanos).compareTo(PATIENCE) > 0 && underWay() + waiting() > inTime(TOO_LONG, nanos);
     }
 
     /** How long it has been full. */
@@ -211,8 +227,21 @@ final class Lane {
         return rate.fullFor(nanos);
     }
 
-    /** One that leaves the lane, and how long it would have had to wait in it. */
-    record Shed(Taken taken, Duration turnIn) {}
+    /**
+     * One that leaves the lane.
+     *
+     * @param turnIn how long it would have had to wait in it
+     * @param keptBackBy what keeps the organization back; null where the lane is slow and no more
+     */
+    record Shed(Taken taken, Duration turnIn, Outcome.@Nullable Deferred keptBackBy) {
+
+        /** What keeps the organization back comes first: a diagnosis goes by it. */
+        String why() {
+            return keptBackBy == null
+                    ? "the organization's lane is full; its turn is about " + turnIn.toSeconds() + " s away"
+                    : keptBackBy.reason() + " keeps the organization back: " + keptBackBy.detail();
+        }
+    }
 
     /**
      * Sheds the youngest: those that would wait for longer than the horizon. Their memory is freed by
@@ -231,7 +260,7 @@ final class Lane {
             if (i < keep) {
                 (taken.isFresh() ? fresh : tried).add(taken);
             } else {
-                shed.add(new Shed(taken, wait(underWay() + i + 1, nanos)));
+                shed.add(new Shed(taken, wait(underWay() + i + 1, nanos), keptBackBy));
             }
         }
         judge(nanos);

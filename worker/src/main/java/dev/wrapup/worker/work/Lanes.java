@@ -3,6 +3,7 @@ package dev.wrapup.worker.work;
 import dev.wrapup.config.Organization;
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Reason;
+import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,20 +101,27 @@ final class Lanes {
     }
 
     /** What a pass came to, as far as it says something of the next: whether its organization is kept back. */
-    void learn(Taken taken, Outcome outcome) {
+    void learn(Taken taken, Finished finished) {
+        boolean nothingWasSent =
+                finished.trail().effort().apiCalls() == taken.trail().effort().apiCalls();
         lock.lock();
         try {
-            boolean isKeptBack = outcome instanceof Outcome.Deferred deferred && isKeptBack(deferred.reason());
-            of(taken.record()).keptBack(isKeptBack, clock.nanoTime());
+            Outcome.Deferred by = finished.outcome() instanceof Outcome.Deferred deferred
+                            && nothingWasSent
+                            && keepsBack(deferred.reason())
+                    ? deferred
+                    : null;
+            of(taken.record()).keptBack(by, clock.nanoTime());
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean isKeptBack(Reason.Deferred reason) {
+    /** A limit does not: whatever is behind it is deferred for as long as it lasts. */
+    private static boolean keepsBack(Reason.Deferred reason) {
         return switch (reason) {
-            case CIRCUIT_OPEN, CREDENTIALS_REFUSED -> true;
-            case RATE_LIMITED, API_UNAVAILABLE, ORG_SATURATED, INTERNAL_ERROR -> false;
+            case CIRCUIT_OPEN, CREDENTIALS_REFUSED, API_UNAVAILABLE -> true;
+            case RATE_LIMITED, ORG_SATURATED, INTERNAL_ERROR -> false;
         };
     }
 
@@ -261,12 +269,20 @@ final class Lanes {
                     if (next != null) {
                         all.add(next);
                         any = true;
+                        toTheEnd(lane);
                     }
                 }
             }
             return all;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Or the first ones would take all that becomes free, each time. */
+    private void toTheEnd(Lane lane) {
+        if (waitedFor.remove(lane)) {
+            waitedFor.add(lane);
         }
     }
 

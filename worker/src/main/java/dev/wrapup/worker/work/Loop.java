@@ -45,6 +45,9 @@ final class Loop implements Runnable {
     /** Time enough for the consumer to make sure of its positions, without which it hands out nothing. */
     private static final Duration LOOK = Duration.ofMillis(1);
 
+    /** No turn takes that long by itself. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(2);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -55,6 +58,7 @@ final class Loop implements Runnable {
     private final Clock clock;
     private final Duration drainTimeout;
     private final Life life;
+    private long judgedNanos; // when the lanes were last judged
     private boolean hasMore; // the last poll brought records: of what was fetched, it hands out a few at a time
 
     /**
@@ -82,6 +86,7 @@ final class Loop implements Runnable {
         this.clock = clock;
         this.drainTimeout = drainTimeout;
         this.life = life;
+        this.judgedNanos = clock.nanoTime();
     }
 
     /** Turns until {@link #stop}, drains, and gives its partitions back in order. */
@@ -185,8 +190,12 @@ final class Loop implements Runnable {
         shed();
     }
 
+    /** After a standstill, of a settle or of this machine, what came out of the lanes tells nothing of them. */
     private void shed() {
-        if (settler.isSettling()) {
+        long nanos = clock.nanoTime();
+        boolean stoodStill = nanos - judgedNanos > STANDSTILL.toNanos();
+        judgedNanos = nanos;
+        if (settler.isSettling() && !stoodStill) {
             dispatcher.shed(ownership.partitions().stream()
                     .filter(AssignedPartition::isFull)
                     .toList());

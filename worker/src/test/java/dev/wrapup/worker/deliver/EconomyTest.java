@@ -38,6 +38,13 @@ class EconomyTest {
     }
 
     @Test
+    void alwaysAskedAboutAQuickOrganizationTakesTwoCallsAndAQuarterOfAnother() {
+        Sum forecast = deliver(Lags.FAST, true, Verification.ALWAYS);
+
+        assertThat(forecast.calls()).as("seed %d", seed).isLessThan(2.25);
+    }
+
+    @Test
     void inDoubtAQuickOrganizationTakesOneCallAndAThirdOfAnother() {
         Sum forecast = deliver(Lags.FAST, true, Verification.IN_DOUBT);
 

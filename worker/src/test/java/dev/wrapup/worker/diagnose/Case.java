@@ -138,8 +138,15 @@ final class Case {
         return this;
     }
 
+    /** Scripting denied it when last asked, and something else keeps it waiting now. */
+    Case waitingAfterNotReady(@Nullable String reason, String detail) {
+        Standing standing = standing("wrapup.delay.1m-3@7", reason, detail);
+        waiting.add(new Standing(standing.place(), NOW, 2, reason, detail, null, NOW));
+        return this;
+    }
+
     private static Standing standing(String place, @Nullable String reason, @Nullable String detail) {
-        return new Standing(place, ManualClock.START, 1, reason, detail, null);
+        return new Standing(place, ManualClock.START, 1, reason, detail, null, null);
     }
 
     Case readiness(Duration percentile95) {

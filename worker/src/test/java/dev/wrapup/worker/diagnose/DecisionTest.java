@@ -159,7 +159,11 @@ class DecisionTest {
                         absent().inGlobex(UNAVAILABLE).inGlobex(FOUND, GLOBEX_ITSELF),
                         Verdict.WRONG_ORGANIZATION,
                         CERTAIN),
-                arguments("nowhere", absent().inGlobex(NOT_FOUND), Verdict.UNKNOWN_CONVERSATION, CERTAIN),
+                arguments(
+                        "nowhere; who answered for the others was not asked",
+                        absent().inGlobex(NOT_FOUND),
+                        Verdict.UNKNOWN_CONVERSATION,
+                        LIKELY),
                 arguments(
                         "nowhere, ours untold",
                         absent().identity(UNTOLD).inGlobex(NOT_FOUND),
@@ -171,19 +175,33 @@ class DecisionTest {
                 arguments("one was not asked", absent(), Verdict.UNKNOWN_CONVERSATION, POSSIBLE));
     }
 
+    private static Case justEnded() {
+        return new Case().endedBefore(Duration.ofMinutes(4));
+    }
+
     private static Case absent() {
         return new Case().here(NOT_FOUND);
     }
 
     static Stream<Arguments> whatWasTried() {
         return Stream.of(
-                arguments("404 of the last pass", new Case().waiting("INTERACTION_NOT_READY"), Verdict.RACE, CERTAIN),
-                arguments("404 of all passes", new Case().dead("NOT_READY_EXHAUSTED", ""), Verdict.RACE, CERTAIN),
+                arguments("404 of the last pass", justEnded().waiting("INTERACTION_NOT_READY"), Verdict.RACE, CERTAIN),
+                arguments(
+                        "404 of the last pass, whose is untold",
+                        justEnded().identity(UNTOLD).waiting("INTERACTION_NOT_READY"),
+                        Verdict.RACE,
+                        LIKELY),
+                arguments(
+                        "404 still, long after the end",
+                        new Case().waiting("INTERACTION_NOT_READY"),
+                        Verdict.RACE,
+                        LIKELY),
+                arguments("404 of all passes", justEnded().dead("NOT_READY_EXHAUSTED", ""), Verdict.RACE, CERTAIN),
                 arguments(
                         "404 long ago",
                         new Case().ledgerSaysDead(Reason.Dead.NOT_READY_EXHAUSTED, ""),
                         Verdict.RACE,
-                        CERTAIN),
+                        LIKELY),
                 arguments(
                         "404, then replayed",
                         new Case()
@@ -197,7 +215,7 @@ class DecisionTest {
                                 .ledgerSaysDead(Reason.Dead.REJECTED, "status 400")
                                 .waiting("INTERACTION_NOT_READY"),
                         Verdict.RACE,
-                        CERTAIN),
+                        LIKELY),
                 arguments(
                         "not there at that time",
                         new Case().dead("CONVERSATION_NOT_IN_ORGANIZATION", ""),
@@ -216,8 +234,26 @@ class DecisionTest {
                         LIKELY),
                 arguments("unavailable", new Case().waiting("API_UNAVAILABLE"), Verdict.PLATFORM_UNAVAILABLE, LIKELY),
                 arguments("breaker", new Case().waiting("CIRCUIT_OPEN"), Verdict.PLATFORM_UNAVAILABLE, LIKELY),
-                arguments("full lane", new Case().waiting("ORG_SATURATED"), Verdict.WAITING, CERTAIN),
-                arguments("untouched", new Case().waiting(null), Verdict.WAITING, CERTAIN),
+                arguments("full lane", new Case().waiting("ORG_SATURATED"), Verdict.WAITING, LIKELY),
+                arguments(
+                        "full lane after a 404",
+                        new Case().waitingAfterNotReady("ORG_SATURATED", "its lane is full"),
+                        Verdict.RACE,
+                        LIKELY),
+                arguments(
+                        "lane kept back by a 403",
+                        new Case()
+                                .waiting(
+                                        "ORG_SATURATED",
+                                        "CREDENTIALS_REFUSED keeps the organization back: status 403: missing"),
+                        Verdict.MISSING_PERMISSION,
+                        LIKELY),
+                arguments(
+                        "lane kept back by the breaker",
+                        new Case().waiting("ORG_SATURATED", "CIRCUIT_OPEN keeps the organization back: it is open"),
+                        Verdict.PLATFORM_UNAVAILABLE,
+                        LIKELY),
+                arguments("untouched, or under way", new Case().waiting(null), Verdict.WAITING, LIKELY),
                 arguments("was open", new Case().waiting("CONVERSATION_OPEN"), Verdict.WAITING, CERTAIN),
                 arguments(
                         "expired by 403",
@@ -254,17 +290,13 @@ class DecisionTest {
                                 .delivered(),
                         Verdict.NOT_SHOWN,
                         LIKELY),
-                arguments("nothing, just now", new Case().endedBefore(Duration.ofMinutes(4)), Verdict.RACE, LIKELY),
-                arguments(
-                        "nothing, just now, unseen",
-                        new Case().endedBefore(Duration.ofMinutes(4)).unseen("Kafka"),
-                        Verdict.RACE,
-                        LIKELY),
+                arguments("nothing, just now", justEnded(), Verdict.RACE, POSSIBLE),
+                arguments("nothing, just now, unseen", justEnded().unseen("Kafka"), Verdict.RACE, POSSIBLE),
                 arguments(
                         "nothing, slow organization",
                         new Case().endedBefore(Duration.ofMinutes(15)).readiness(Duration.ofMinutes(10)),
                         Verdict.RACE,
-                        LIKELY),
+                        POSSIBLE),
                 arguments(
                         "nothing, quick organization",
                         new Case().endedBefore(Duration.ofMinutes(15)).readiness(Duration.ofSeconds(1)),

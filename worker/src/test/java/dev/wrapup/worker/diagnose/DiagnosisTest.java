@@ -3,6 +3,7 @@ package dev.wrapup.worker.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.worker.genesys.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
@@ -10,6 +11,7 @@ class DiagnosisTest {
     @Test
     void itHasTheVerdictTheEvidenceAndWhatCouldNotBeSeen() {
         Diagnosis diagnosis = Diagnosis.of(new Case()
+                .endedBefore(Duration.ofMinutes(1))
                 .waiting("INTERACTION_NOT_READY")
                 .unseen("the ledger: no ACL")
                 .findings());

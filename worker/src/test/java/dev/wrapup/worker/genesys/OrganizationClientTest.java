@@ -62,7 +62,9 @@ class OrganizationClientTest {
         platform.me(request -> answer(200, "{'organization': {'id': '" + Samples.ACME + "'}}"));
         try {
             Membership membership = unproven();
-            assertThat(membership.failure(new Tokens.Token("proof"), clock.waiting()))
+            assertThat(membership
+                            .prove(new Tokens.Token("proof"), clock.waiting())
+                            .failure())
                     .isEmpty();
             return membership;
         } catch (StoppedException e) {
@@ -218,6 +220,23 @@ class OrganizationClientTest {
                         new Answer.Refused(false, "the token belongs to another organization: " + Samples.GLOBEX)));
         assertThat(send(client).answer()).isInstanceOf(Answer.Refused.class);
         assertThat(platform.calls()).isEmpty();
+    }
+
+    @Test
+    void aFailedQuestionForTheTokenStandsForAllAndCountsOnce() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        platform.me(request -> {
+            asked.incrementAndGet();
+            return answer(503, "{}");
+        });
+        OrganizationClient client = client(unproven());
+        for (int i = 0; i < 3 * WINDOW; i++) {
+            assertThat(send(client).answer()).isInstanceOf(Answer.Unavailable.class);
+        }
+
+        assertThat(asked).hasValue(1);
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 
     @Test

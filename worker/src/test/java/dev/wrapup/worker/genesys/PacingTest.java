@@ -75,7 +75,7 @@ class PacingTest {
                 .as("another's lane")
                 .isEmpty();
         assertThat(called).isEmpty();
-        wide.ended(narrow);
+        wide.ended(narrow, true);
         second.join();
 
         assertThat(called).containsExactly("second");
@@ -136,10 +136,20 @@ class PacingTest {
         assertThat((System.nanoTime() - started) / 1e6).as("a second's turns").isGreaterThanOrEqualTo(850);
     }
 
+    @Test
+    void aTurnInWhichNothingWasSentLeavesItsPermitToTheNext() throws Exception {
+        turns(pacing, 1);
+        Duration usual = waited();
+        pacing.ended(ACME, false);
+
+        assertThat(usual).isPositive();
+        assertThat(waited()).isZero();
+    }
+
     private void turns(Pacing paced, int count) throws Exception {
         for (int i = 0; i < count; i++) {
             assertThat(paced.turn(ACME, Urgency.FRESH, clock.waiting())).isEmpty();
-            paced.ended(ACME);
+            paced.ended(ACME, true);
         }
     }
 
@@ -218,7 +228,7 @@ class PacingTest {
         Optional<Duration> held =
                 pacing.turn(ACME, Urgency.FRESH, clock.waiting()).map(Answer.Throttled::retryAfter);
         if (held.isEmpty()) {
-            pacing.ended(ACME);
+            pacing.ended(ACME, true);
         }
         return held;
     }

@@ -96,7 +96,7 @@ class DiagnoseIT {
     void theRaceOfAConversationThatNobodyHasTriedYet() throws Exception {
         ConversationId id = stage.genesys().closeConversation(ORG_1).id();
 
-        diagnose(stage.wrapup(), id, Verdict.RACE, "LIKELY");
+        diagnose(stage.wrapup(), id, Verdict.RACE, "POSSIBLE");
     }
 
     @Test
@@ -141,6 +141,20 @@ class DiagnoseIT {
     }
 
     @Test
+    void theMissingPermissionOfTheWrapUpAlone() throws Exception {
+        ClosedConversation closed = stage.genesys().closeConversation(ORG_1);
+        stage.genesys().faults(ORG_1).always(Fault.status(403), Call.SEND);
+        stage.produce(List.of(closed));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(stage.topics().all("delay.5m"))
+                        .anyMatch(record -> "CREDENTIALS_REFUSED".equals(TopicReader.header(record, "wrapup-reason"))
+                                && new String(record.value(), UTF_8)
+                                        .contains(closed.id().value())));
+
+        diagnose(stage.wrapup(), closed.id(), Verdict.MISSING_PERMISSION, "LIKELY");
+    }
+
+    @Test
     void theTokenOfAnotherOrganization() throws Exception {
         ConversationId id = stage.genesys().closeConversation(ORG_1).id();
         Wrapup swapped = with(yaml -> yaml.replaceFirst("credentials: appfoundry", "credentials: org-3-client"));
@@ -178,7 +192,7 @@ class DiagnoseIT {
                 stage.wrapup(),
                 new ConversationId(UUID.randomUUID().toString()),
                 Verdict.UNKNOWN_CONVERSATION,
-                "CERTAIN");
+                "LIKELY");
 
         assertThat(evidence(diagnosis))
                 .filteredOn(line -> line.contains("GET conversation: 404"))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
+import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -25,6 +28,7 @@ class LanesTest {
 
     private static final Duration SHORTEST_DELAY = Duration.ofSeconds(10);
     private static final int WIDE = 64;
+    private static final OrganizationId INITECH = new OrganizationId("00000000-0000-4000-8000-000000000003");
 
     private final ManualClock clock = new ManualClock();
     private final AssignedPartition partition = partition();
@@ -179,6 +183,7 @@ class LanesTest {
                 .containsExactlyElementsOf(ages.subList(100 - shed.size(), 100));
         assertThat(shed.getFirst().turnIn()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
         assertThat(shed.getLast().turnIn()).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(100));
+        assertThat(shed.getFirst().why()).startsWith("the organization's lane is full");
         assertThat(lanes.shed(List.of())).isEmpty();
     }
 
@@ -188,7 +193,7 @@ class LanesTest {
         Outcome open = new Outcome.Deferred(Reason.Deferred.CIRCUIT_OPEN, SHORTEST_DELAY, "open");
         Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 1_000));
         for (int n = active.size(); n > 0; n--) {
-            lanes.learn(active.getFirst(), open);
+            lanes.learn(active.getFirst(), finished(active.getFirst(), open, 0));
             assertThat(end(active.remove())).isEmpty();
         }
         assertThat(lanes.startable()).isEmpty();
@@ -198,12 +203,73 @@ class LanesTest {
 
         assertThat(lanes.shed(List.of()))
                 .as("a hundred are tried in a delay's time")
-                .hasSizeBetween(850, 900);
+                .hasSizeBetween(850, 900)
+                .allSatisfy(shed -> assertThat(shed.why()).isEqualTo("CIRCUIT_OPEN keeps the organization back: open"));
         assertThat(lanes.shed(List.of(partition))).as("they hold up its window").hasSizeBetween(90, 100);
 
         enter(Samples.ACME, 20);
-        lanes.learn(active.getFirst(), new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now()));
+        Outcome accepted = new Outcome.Delivered(Reason.Delivered.ACCEPTED, clock.now());
+        lanes.learn(active.getFirst(), finished(active.getFirst(), accepted, 2));
         assertThat(end(active.remove())).as("it goes on").hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void whatWasAskedAndRefusedKeepsNobodyBack() {
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 500));
+        Outcome forbidden = new Outcome.Deferred(Reason.Deferred.CREDENTIALS_REFUSED, SHORTEST_DELAY, "status 403");
+
+        lanes.learn(active.getFirst(), finished(active.getFirst(), forbidden, 1));
+
+        assertThat(end(active.remove())).as("it goes on").isNotEmpty();
+        assertThat(lanes.shed(List.of(partition))).isEmpty();
+    }
+
+    @Test
+    void aLoginThatFailsKeepsItsOrganizationBack() {
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 500));
+        Outcome down = new Outcome.Deferred(Reason.Deferred.API_UNAVAILABLE, SHORTEST_DELAY, "no token: status 503");
+
+        lanes.learn(active.getFirst(), finished(active.getFirst(), down, 0));
+
+        assertThat(end(active.remove())).isEmpty();
+    }
+
+    @Test
+    void shortPassesOfWhichOnlyFewMayRunLeaveWhatWouldLastForMinutes() {
+        lanes = new Lanes(List.of(Samples.narrow(Samples.ACME, 4)), 2_000, SHORTEST_DELAY, clock);
+        Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 1_000));
+        for (int n = 0; n < 50; n++) { // four a second, each after one
+            clock.advance(Duration.ofMillis(250));
+            active.addAll(end(active.remove()));
+        }
+
+        assertThat(active).hasSize(4);
+        assertThat(lanes.shed(List.of(partition))).as("all that wait in it").hasSize(1_000 - 50 - 4);
+    }
+
+    @Test
+    void whatBecomesFreeGoesToAllLanesByTurnsEvenWhereThereAreMoreOfThemThanPlaces() {
+        lanes = new Lanes(
+                Stream.of(Samples.ACME, Samples.GLOBEX, INITECH)
+                        .map(Samples::organization)
+                        .toList(),
+                2,
+                SHORTEST_DELAY,
+                clock);
+        Deque<Taken> active = new ArrayDeque<>();
+        for (OrganizationId organization : List.of(Samples.ACME, Samples.GLOBEX, INITECH)) {
+            active.addAll(enter(organization, 20));
+        }
+        List<String> started = new ArrayList<>();
+        for (int n = 0; n < 12; n++) {
+            Taken done = active.remove();
+            active.addAll(lanes.ended(done));
+            lanes.settled(done);
+            active.addAll(lanes.startable());
+            started.add(active.getLast().organization());
+        }
+
+        assertThat(started).contains(Samples.ACME.value(), Samples.GLOBEX.value(), INITECH.value());
     }
 
     @Test
@@ -261,8 +327,8 @@ class LanesTest {
     void aLongQueueOfShortPassesShedsNothing() {
         lanes = lanes(1_000);
         Deque<Taken> active = new ArrayDeque<>(enter(Samples.ACME, 5_000));
-        for (int i = 0; i < 500; i++) { // 40 a second: two minutes for all of them
-            clock.advance(Duration.ofMillis(25));
+        for (int i = 0; i < 1_500; i++) { // a hundred a second: half a minute for what is left
+            clock.advance(Duration.ofMillis(10));
             active.addAll(end(active.remove()));
         }
 
@@ -318,6 +384,11 @@ class LanesTest {
     private List<Taken> end(Taken taken) {
         lanes.settled(taken);
         return lanes.ended(taken);
+    }
+
+    private static Finished finished(Taken taken, Outcome outcome, int calls) {
+        Trail trail = taken.trail();
+        return new Finished(outcome, null, trail.with(trail.effort().plusCalls(calls)));
     }
 
     private Lanes lanes(int maxInFlight) {
