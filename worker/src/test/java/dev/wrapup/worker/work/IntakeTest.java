@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class IntakeTest {
 
     private static final String CLOSES = "v2.detail.events.conversation.{id}.customer.end";
-    private static final RecordSizes SIZES = new RecordSizes(10_000);
+    private static final RecordSizes SIZES = new RecordSizes(10_000, 20_000, 30_000);
     private static final Outcome.Deferred SATURATED =
             new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, Duration.ofSeconds(10), "its lane is full");
 
