@@ -33,6 +33,10 @@ record Isolation(int closures, int rounds, List<Integer> partitions, long seed) 
     private static final int REFUSED = 3;
 
     private static final int THROTTLED_TO = 30;
+
+    /** What the throttled one's client is configured for: the worker learns from 429 how much less it is. */
+    private static final int BELIEVED = 300;
+
     private static final double HANGING_SHARE = 0.3;
 
     /** Longer than the worker has patience. */
@@ -114,7 +118,9 @@ record Isolation(int closures, int rounds, List<Integer> partitions, long seed) 
 
     /** What the operator believes. */
     private Scenario asConfigured() {
-        return scenario().eachClient(client -> isOf(REFUSED, client) ? client.withSecret("a wrong one") : client);
+        return scenario()
+                .eachClient(client -> isOf(REFUSED, client) ? client.withSecret("a wrong one") : client)
+                .eachClient(client -> isOf(THROTTLED, client) ? client.withRequestsPerMinute(BELIEVED) : client);
     }
 
     private static boolean isOf(int organization, OAuthClient client) {

@@ -2,8 +2,11 @@ package dev.wrapup.sandbox.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrapup.sandbox.time.ManualClock;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ExperimentMainTest {
 
@@ -29,5 +32,15 @@ class ExperimentMainTest {
     @ValueSource(strings = {"--help", "isolation --help", "pacing --help", "economy --help"})
     void helpIsNoFailure(String line) {
         assertThat(ExperimentMain.run(line.split(" "))).isZero();
+    }
+
+    @Test
+    void percentagesInTheHelpAreOnes() {
+        assertThat(new CommandLine(new PacingCommand(new ManualClock())).getUsageMessage())
+                .contains("95 %", "0.5")
+                .doesNotContain("%%");
+        assertThat(new CommandLine(new EconomyCommand(new ManualClock())).getUsageMessage())
+                .contains("15 %")
+                .doesNotContain("%%");
     }
 }

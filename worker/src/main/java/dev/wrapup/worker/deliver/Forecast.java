@@ -18,7 +18,7 @@ public final class Forecast {
     static final int ENOUGH = 8;
 
     /** About as many of the latest wrap-ups that were not ready at once count. */
-    private static final double REMEMBERED = 60;
+    private static final double REMEMBERED = 50;
 
     /** Whatever is asked sooner after its closure, in seconds, counts as that. */
     private static final double SOONEST = 0.001;

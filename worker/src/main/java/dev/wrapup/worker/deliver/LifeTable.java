@@ -19,9 +19,13 @@ final class LifeTable {
 
     /**
      * What is taken for granted, as if so many wrap-ups had shown it: that an interaction of any age becomes ready
-     * within as long again with a chance of a half. It fills the bins in which nothing was seen yet.
+     * within as long again with a chance of a half, and the young ones within {@link #YOUNG}. It fills the bins in which
+     * nothing was seen yet.
      */
     private static final double TAKEN_FOR_GRANTED = 2;
+
+    /** In seconds. Else the more would be taken for granted, the sooner the first poll. */
+    private static final double YOUNG = 0.4;
 
     private final float[] becameReady = new float[EDGES];
     private final float[] secondsAtRisk = new float[EDGES];
@@ -93,7 +97,7 @@ final class LifeTable {
 
     /** How many become ready in a second, of those that are not. */
     private double hazard(int bin) {
-        double grantedReady = TAKEN_FOR_GRANTED * LOG_STEP;
+        double grantedReady = TAKEN_FOR_GRANTED * LOG_STEP * Math.min(1, AGES[bin] / YOUNG);
         double grantedSeconds = TAKEN_FOR_GRANTED * (AGES[bin] - AGES[bin - 1]);
         return (becameReady[bin] + grantedReady) / (secondsAtRisk[bin] + grantedSeconds);
     }

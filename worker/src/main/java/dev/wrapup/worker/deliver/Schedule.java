@@ -13,7 +13,7 @@ final class Schedule {
      * And so much of the time within which a third of those that are late become ready: where all are slow, nobody minds a
      * little more. A third and not half, or a few slow ones would make the quick ones wait.
      */
-    private static final double PRICE_OF_LAG = 0.9;
+    private static final double PRICE_OF_LAG = 0.7;
 
     private static final double A_THIRD = 1.0 / 3;
 

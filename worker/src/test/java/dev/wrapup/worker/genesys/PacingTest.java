@@ -121,8 +121,11 @@ class PacingTest {
         }
     }
 
-    private static void awaitParked(Thread thread) {
+    private static void awaitParked(Thread thread) throws InterruptedException {
         while (thread.getState() != Thread.State.WAITING) {
+            if (Thread.interrupted()) { // by the test's timeout
+                throw new InterruptedException();
+            }
             Thread.onSpinWait();
         }
     }

@@ -46,6 +46,9 @@ class ChaosIT {
         JsonNode findings = new JsonMapper().readTree(Files.readString(report));
         assertThat(exitCode).as(findings.toPrettyString()).isZero();
         assertThat(findings.path("closures").asLong()).isGreaterThan(300);
+        assertThat(findings.path("sentUnasked").asLong() > 0)
+                .as("sent unasked: " + findings.path("sentUnasked"))
+                .isEqualTo(verification.equals("in-doubt"));
         assertThat(findings.path("strikes").properties().stream()
                         .mapToInt(kind -> kind.getValue().asInt())
                         .sum())

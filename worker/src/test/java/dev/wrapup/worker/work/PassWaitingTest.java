@@ -56,6 +56,7 @@ class PassWaitingTest {
     void aPassThatWaitsForItsFirstTurnIsRecalled() throws Exception {
         CompletableFuture<String> pass = CompletableFuture.supplyAsync(() -> await(new Gate()));
         while (!waiting.recall()) {
+            assertThat(Thread.interrupted()).as("by the test's timeout").isFalse();
             Thread.onSpinWait();
         }
 
