@@ -56,7 +56,7 @@ final class OrganizationClient implements Genesys {
     /** Finds out whose the token is before there is any work; what is wrong is logged. */
     void prove(Waiting waiting) throws StoppedException {
         if (!means.membership().isProven()) {
-            turn(new Proving(waiting), Urgency.RETRY, waiting);
+            turn(token -> prove(token, waiting), Urgency.RETRY, waiting);
         }
     }
 
@@ -93,27 +93,29 @@ final class OrganizationClient implements Genesys {
      *
      * @param token that it was made with; null when there was none, or it was not to be used now
      */
-    private record Attempt(Reply reply, @Nullable Token token) {}
+    private record Attempt(Reply reply, @Nullable Token token, boolean wasSent) {}
 
     private Attempt attempt(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
         while (!means.membership().isProven()) { // in a turn of its own
-            Attempt proof = turn(new Proving(waiting), urgency, waiting);
+            Attempt proof = turn(token -> prove(token, waiting), urgency, waiting);
             if (proof.reply().answer() instanceof Answer.Failure) {
                 return proof;
             }
         }
-        return turn(new Exchange(call, waiting), urgency, waiting);
+        return turn(token -> new Sent(exchange(call, token, waiting), call.isWrapUp(), true), urgency, waiting);
     }
 
     /** What is done in a turn. */
     private interface Sending {
-        Reply send(Token token) throws StoppedException;
-
-        boolean isWrapUp();
-
-        /** Whether the breaker may learn from the reply; else it has been told already. */
-        boolean isNews();
+        Sent send(Token token) throws StoppedException;
     }
+
+    /**
+     * What it came to.
+     *
+     * @param isNews whether the platform was asked, or it is what somebody else's question brought
+     */
+    private record Sent(Reply reply, boolean isWrapUp, boolean isNews) {}
 
     private Attempt turn(Sending sending, Urgency urgency, Waiting waiting) throws StoppedException {
         Optional<Answer.Failure> keptBack = keptBack();
@@ -130,7 +132,7 @@ final class OrganizationClient implements Genesys {
                 case Denied denied -> unsent(denied.failure());
                 case Token token -> permitted(sending, token);
             };
-            wasSent = attempt.token() != null && sending.isNews();
+            wasSent = attempt.wasSent();
             return attempt;
         } finally {
             means.pacing().ended(lane, wasSent);
@@ -149,7 +151,7 @@ final class OrganizationClient implements Genesys {
     }
 
     private static Attempt unsent(Answer answer) {
-        return new Attempt(Reply.unsent(answer), null);
+        return new Attempt(Reply.unsent(answer), null, false);
     }
 
     private Attempt permitted(Sending sending, Token token) throws StoppedException {
@@ -160,14 +162,14 @@ final class OrganizationClient implements Genesys {
         boolean learnt = false;
         try {
             long started = clock.nanoTime();
-            Reply reply = sending.send(token);
+            Sent sent = sending.send(token);
             long nanos = clock.nanoTime() - started;
             // Where it took longer, this machine stood still, which tells nothing of the platform.
-            if (sending.isNews() && nanos < longest.toNanos()) {
-                means.breaker().learn(reply.answer(), sending.isWrapUp(), nanos);
+            if (sent.isNews() && nanos < longest.toNanos()) {
+                means.breaker().learn(sent.reply().answer(), sent.isWrapUp(), nanos);
                 learnt = true;
             }
-            return new Attempt(reply, token);
+            return new Attempt(sent.reply(), token, sent.isNews());
         } finally {
             if (!learnt) {
                 means.breaker().release(); // whatever kept it: a half-open breaker waits for every permission
@@ -175,59 +177,12 @@ final class OrganizationClient implements Genesys {
         }
     }
 
-    /** Finds out whose the token is. The answer of a proof is no failure, or why the token must not be used. */
-    private final class Proving implements Sending {
-
-        private final Waiting waiting;
-        private boolean isNews;
-
-        Proving(Waiting waiting) {
-            this.waiting = waiting;
-        }
-
-        @Override
-        public Reply send(Token token) throws StoppedException {
-            Membership.Proof proof = means.membership().prove(token, waiting);
-            isNews = proof.isNews();
-            proof.failure().ifPresent(OrganizationClient.this::heed);
-            return Reply.unsent(proof.failure().<Answer>map(failure -> failure).orElseGet(Answer.Accepted::new));
-        }
-
-        @Override
-        public boolean isWrapUp() {
-            return false;
-        }
-
-        @Override
-        public boolean isNews() {
-            return isNews;
-        }
-    }
-
-    private final class Exchange implements Sending {
-
-        private final Call call;
-        private final Waiting waiting;
-
-        Exchange(Call call, Waiting waiting) {
-            this.call = call;
-            this.waiting = waiting;
-        }
-
-        @Override
-        public Reply send(Token token) throws StoppedException {
-            return exchange(call, token, waiting);
-        }
-
-        @Override
-        public boolean isWrapUp() {
-            return call.isWrapUp();
-        }
-
-        @Override
-        public boolean isNews() {
-            return true;
-        }
+    /** Finds out whose the token is: accepted, or why it must not be used. */
+    private Sent prove(Token token, Waiting waiting) throws StoppedException {
+        Membership.Proof proof = means.membership().prove(token, waiting);
+        proof.failure().ifPresent(this::heed);
+        Answer answer = proof.failure().<Answer>map(failure -> failure).orElseGet(Answer.Accepted::new);
+        return new Sent(Reply.unsent(answer), false, proof.isNews());
     }
 
     private void heed(Answer.Failure failure) {

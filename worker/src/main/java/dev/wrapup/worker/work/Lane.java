@@ -26,9 +26,10 @@ final class Lane {
     /** Passes that take longer do not lack computing time: they wait for the platform, or for the limit. */
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
-    /** Whoever has been full for that long, and will be for {@link #TOO_LONG}, is as slow as one whose passes are. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** One that stays full for longer sheds if it is slow, even where nobody needs the room. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** And one that would stay full for longer than this is slow, however short its passes. */
     private static final Duration TOO_LONG = Duration.ofMinutes(1);
 
     /** While an organization is kept back. */

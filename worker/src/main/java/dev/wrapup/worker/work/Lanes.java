@@ -35,9 +35,6 @@ final class Lanes {
     /** Passes of strangers at once: they ask nobody anything. */
     private static final int STRANGERS = 64;
 
-    /** A lane that stays full for longer sheds, even where nobody needs the room. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /** Bytes of memory for each place: as many again may wait as are worked on. */
     private static final long BYTES_PER_PLACE = 16 * 1024;
 
@@ -202,7 +199,7 @@ final class Lanes {
         if (!bytes.admits(lane.bytesUsed())) {
             return Optional.of(shortestDelay);
         }
-        return lane.fullFor(clock.nanoTime()).compareTo(PATIENCE) > 0
+        return lane.fullFor(clock.nanoTime()).compareTo(Lane.PATIENCE) > 0
                 ? Optional.of(shortestDelay.multipliedBy(2))
                 : Optional.empty();
     }

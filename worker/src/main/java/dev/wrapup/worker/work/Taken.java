@@ -39,7 +39,7 @@ record Taken(AssignedPartition partition, ConsumerRecord<byte[], byte[]> record,
                 .orElse("-");
     }
 
-    /** Whether the platform was never asked about it. */
+    /** Whether no pass has worked on it yet. */
     boolean isFresh() {
         return trail.effort().equals(Effort.NONE);
     }

@@ -97,6 +97,17 @@ class ForecastTest {
     }
 
     @Test
+    void aClosureThatIsADayOldSpoilsNothingForTheOthers() {
+        learn(200, () -> Lags.logNormal(random, 0.7));
+
+        forecast.notReady(null, Duration.ofHours(23));
+        forecast.ready(Duration.ofHours(23), Duration.ofHours(23).plusSeconds(4));
+        learn(5, () -> Lags.logNormal(random, 0.7)); // there is a new schedule by then
+
+        assertThat(next(FIRST)).as("seed %d", seed).isLessThan(Duration.ofMillis(1_700));
+    }
+
+    @Test
     void whatWasNeverReadyWithinThePassIsAskedForSeldom() {
         for (int i = 0; i < 100; i++) {
             forecast.notReady(null, FIRST);
