@@ -88,34 +88,51 @@ final class OrganizationClient implements Genesys {
         return answer instanceof Answer.Refused refused && refused.unauthenticated();
     }
 
+    /** What is done in a turn. */
+    private enum Deed {
+        WRAP_UP,
+        QUESTION,
+        /** The platform was asked whose the token is. */
+        PROOF,
+        /** The same, and somebody else had asked. */
+        SHARED_PROOF,
+        NOTHING;
+
+        boolean isProof() {
+            return this == PROOF || this == SHARED_PROOF;
+        }
+
+        boolean wasSent() {
+            return this != SHARED_PROOF && this != NOTHING;
+        }
+    }
+
     /**
      * What an attempt brought.
      *
      * @param token that it was made with; null when there was none, or it was not to be used now
      */
-    private record Attempt(Reply reply, @Nullable Token token, boolean wasSent) {}
+    private record Attempt(Reply reply, @Nullable Token token, Deed deed) {
+
+        boolean hasProven() {
+            return deed.isProof() && !(reply.answer() instanceof Answer.Failure);
+        }
+    }
 
     private Attempt attempt(Call call, Urgency urgency, Waiting waiting) throws StoppedException {
-        while (!means.membership().isProven()) { // in a turn of its own
-            Attempt proof = turn(token -> prove(token, waiting), urgency, waiting);
-            if (proof.reply().answer() instanceof Answer.Failure) {
-                return proof;
-            }
-        }
-        return turn(token -> new Sent(exchange(call, token, waiting), call.isWrapUp(), true), urgency, waiting);
+        Attempt attempt;
+        do {
+            attempt = turn(
+                    token -> means.membership().isProven() ? exchange(call, token, waiting) : prove(token, waiting),
+                    urgency,
+                    waiting);
+        } while (attempt.hasProven()); // what was to be sent needs another turn
+        return attempt;
     }
 
-    /** What is done in a turn. */
     private interface Sending {
-        Sent send(Token token) throws StoppedException;
+        Attempt send(Token token) throws StoppedException;
     }
-
-    /**
-     * What it came to.
-     *
-     * @param isNews whether the platform was asked, or it is what somebody else's question brought
-     */
-    private record Sent(Reply reply, boolean isWrapUp, boolean isNews) {}
 
     private Attempt turn(Sending sending, Urgency urgency, Waiting waiting) throws StoppedException {
         Optional<Answer.Failure> keptBack = keptBack();
@@ -126,16 +143,16 @@ final class OrganizationClient implements Genesys {
         if (throttled.isPresent()) {
             return unsent(throttled.get());
         }
-        boolean wasSent = false;
+        Deed deed = Deed.NOTHING;
         try {
             Attempt attempt = switch (means.tokens().current()) { // the turn may have been further away than its end
                 case Denied denied -> unsent(denied.failure());
                 case Token token -> permitted(sending, token);
             };
-            wasSent = attempt.wasSent();
+            deed = attempt.deed();
             return attempt;
         } finally {
-            means.pacing().ended(lane, wasSent);
+            means.pacing().ended(lane, deed.wasSent());
         }
     }
 
@@ -151,7 +168,7 @@ final class OrganizationClient implements Genesys {
     }
 
     private static Attempt unsent(Answer answer) {
-        return new Attempt(Reply.unsent(answer), null, false);
+        return new Attempt(Reply.unsent(answer), null, Deed.NOTHING);
     }
 
     private Attempt permitted(Sending sending, Token token) throws StoppedException {
@@ -162,14 +179,14 @@ final class OrganizationClient implements Genesys {
         boolean learnt = false;
         try {
             long started = clock.nanoTime();
-            Sent sent = sending.send(token);
+            Attempt attempt = sending.send(token);
             long nanos = clock.nanoTime() - started;
             // Where it took longer, this machine stood still, which tells nothing of the platform.
-            if (sent.isNews() && nanos < longest.toNanos()) {
-                means.breaker().learn(sent.reply().answer(), sent.isWrapUp(), nanos);
+            if (attempt.deed().wasSent() && nanos < longest.toNanos()) {
+                means.breaker().learn(attempt.reply().answer(), attempt.deed() == Deed.WRAP_UP, nanos);
                 learnt = true;
             }
-            return new Attempt(sent.reply(), token, sent.isNews());
+            return attempt;
         } finally {
             if (!learnt) {
                 means.breaker().release(); // whatever kept it: a half-open breaker waits for every permission
@@ -178,11 +195,11 @@ final class OrganizationClient implements Genesys {
     }
 
     /** Finds out whose the token is: accepted, or why it must not be used. */
-    private Sent prove(Token token, Waiting waiting) throws StoppedException {
+    private Attempt prove(Token token, Waiting waiting) throws StoppedException {
         Membership.Proof proof = means.membership().prove(token, waiting);
         proof.failure().ifPresent(this::heed);
         Answer answer = proof.failure().<Answer>map(failure -> failure).orElseGet(Answer.Accepted::new);
-        return new Sent(Reply.unsent(answer), false, proof.isNews());
+        return new Attempt(Reply.unsent(answer), token, proof.isNews() ? Deed.PROOF : Deed.SHARED_PROOF);
     }
 
     private void heed(Answer.Failure failure) {
@@ -193,7 +210,11 @@ final class OrganizationClient implements Genesys {
         }
     }
 
-    private Reply exchange(Call call, Token token, Waiting waiting) throws StoppedException {
+    private Attempt exchange(Call call, Token token, Waiting waiting) throws StoppedException {
+        return new Attempt(answered(call, token, waiting), token, call.isWrapUp() ? Deed.WRAP_UP : Deed.QUESTION);
+    }
+
+    private Reply answered(Call call, Token token, Waiting waiting) throws StoppedException {
         Response response;
         try {
             response = means.transport().exchange(call.request(token), waiting);
