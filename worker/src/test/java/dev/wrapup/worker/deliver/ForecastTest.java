@@ -72,7 +72,9 @@ class ForecastTest {
     void ofTwoKindsTheQuickIsAskedForFirstAndTheSlowIsNotAskedForInBetween() {
         learn(400, () -> Lags.logNormal(random, random.nextBoolean() ? 0.3 : 60));
 
-        assertThat(next(FIRST)).as("seed %d", seed).isLessThan(Duration.ofSeconds(1));
+        assertThat(next(FIRST))
+                .as("where 99 %% of the quick ones are ready, at most; seed %d", seed)
+                .isLessThan(Duration.ofMillis(1_500));
         assertThat(next(Duration.ofSeconds(3))).as("seed %d", seed).isGreaterThan(Duration.ofSeconds(6));
     }
 
