@@ -190,10 +190,15 @@ final class Decision {
             case "CREDENTIALS_REFUSED" ->
                 new Ruling(isForbidden(detail) ? Verdict.MISSING_PERMISSION : Verdict.WAITING, LIKELY);
             case "API_UNAVAILABLE", "CIRCUIT_OPEN" -> new Ruling(Verdict.PLATFORM_UNAVAILABLE, LIKELY);
-            case "ORG_SATURATED" -> heldBy(firstWord(detail), detail); // its lane tells first what keeps it back
+            case "ORG_SATURATED" -> keptBackBy(firstWord(detail), detail);
             case "CONVERSATION_OPEN", "CONVERSATION_NOT_FOUND" -> new Ruling(Verdict.WAITING, CERTAIN);
             default -> new Ruling(Verdict.WAITING, LIKELY); // its pass may be under way
         };
+    }
+
+    /** Its lane tells first what keeps the organization back, if anything does. */
+    private Ruling keptBackBy(@Nullable String reason, @Nullable String detail) {
+        return "ORG_SATURATED".equals(reason) ? new Ruling(Verdict.WAITING, LIKELY) : heldBy(reason, detail);
     }
 
     /** A 404 of scripting soon after the end can be nothing else; one that stays may be a wrong path, too. */

@@ -135,11 +135,11 @@ final class Breaker {
 
     private void refused(Answer.Refused bad, boolean isWrapUp, long nanos) {
         refused = bad.detail();
-        wrapUpsRefused = isWrapUp;
         outage.onSuccess(nanos, TimeUnit.NANOSECONDS);
         if (bad.unauthenticated()) {
             refusal.releasePermission(); // another token may help
         } else {
+            wrapUpsRefused = isWrapUp;
             refusal.onError(nanos, TimeUnit.NANOSECONDS, new IOException(bad.detail()));
         }
     }

@@ -24,7 +24,16 @@ final class Membership {
     private volatile boolean proven;
     private volatile @Nullable Failed failed;
 
-    private record Failed(Token token, Answer.Failure failure, long nanos) {}
+    private record Failed(Token token, Answer.Failure failure, long nanos) {
+
+        /** No longer than the platform asks for patience. */
+        Duration stands() {
+            return failure instanceof Answer.Throttled throttled
+                            && throttled.retryAfter().compareTo(FAILURE_STANDS) < 0
+                    ? throttled.retryAfter()
+                    : FAILURE_STANDS;
+        }
+    }
 
     Membership(TokenCheck check, Clock clock) {
         this.check = check;
@@ -38,7 +47,9 @@ final class Membership {
     /** Why the token must not be used, as far as that was found out a moment ago. */
     Optional<Answer.Failure> standing(Token token) {
         Failed last = failed;
-        return last != null && last.token.equals(token) && clock.nanoTime() - last.nanos < FAILURE_STANDS.toNanos()
+        return last != null
+                        && last.token.equals(token)
+                        && clock.nanoTime() - last.nanos < last.stands().toNanos()
                 ? Optional.of(last.failure)
                 : Optional.empty();
     }

@@ -143,16 +143,19 @@ final class OrganizationClient implements Genesys {
         if (throttled.isPresent()) {
             return unsent(throttled.get());
         }
-        Deed deed = Deed.NOTHING;
+        boolean wasSent = true;
         try {
             Attempt attempt = switch (means.tokens().current()) { // the turn may have been further away than its end
                 case Denied denied -> unsent(denied.failure());
                 case Token token -> permitted(sending, token);
             };
-            deed = attempt.deed();
+            wasSent = attempt.deed().wasSent();
             return attempt;
+        } catch (StoppedException e) {
+            wasSent = false;
+            throw e;
         } finally {
-            means.pacing().ended(lane, deed.wasSent());
+            means.pacing().ended(lane, wasSent);
         }
     }
 
@@ -163,6 +166,7 @@ final class OrganizationClient implements Genesys {
                 means.membership()
                         .standing(token)
                         .filter(failure -> !isUnauthenticated(failure)) // another token may help
+                        .filter(failure -> !(failure instanceof Answer.Throttled)) // the line is held for that
                         .or(() -> means.breaker().keepsBack());
         };
     }

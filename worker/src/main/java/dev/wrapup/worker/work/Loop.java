@@ -195,12 +195,13 @@ final class Loop implements Runnable {
         long nanos = clock.nanoTime();
         boolean stoodStill = nanos - judgedNanos > STANDSTILL.toNanos();
         judgedNanos = nanos;
-        if (settler.isSettling() && !stoodStill) {
+        if (stoodStill || !settler.isSettling()) {
+            dispatcher.judgeAnew();
+        }
+        if (settler.isSettling()) {
             dispatcher.shed(ownership.partitions().stream()
                     .filter(AssignedPartition::isFull)
                     .toList());
-        } else {
-            dispatcher.judgeAnew();
         }
     }
 

@@ -253,6 +253,16 @@ class DecisionTest {
                         new Case().waiting("ORG_SATURATED", "CIRCUIT_OPEN keeps the organization back: it is open"),
                         Verdict.PLATFORM_UNAVAILABLE,
                         LIKELY),
+                arguments(
+                        "a full lane that says no more",
+                        new Case().waiting("ORG_SATURATED", "ORG_SATURATED to the end"),
+                        Verdict.WAITING,
+                        LIKELY),
+                arguments(
+                        "expired in a full lane",
+                        new Case().dead("EXPIRED", "ORG_SATURATED to the end: its lane was full"),
+                        Verdict.NOT_ATTEMPTED,
+                        LIKELY),
                 arguments("untouched, or under way", new Case().waiting(null), Verdict.WAITING, LIKELY),
                 arguments("was open", new Case().waiting("CONVERSATION_OPEN"), Verdict.WAITING, CERTAIN),
                 arguments(

@@ -240,6 +240,19 @@ class OrganizationClientTest {
     }
 
     @Test
+    void aQuestionForTheTokenThatIsThrottledHoldsTheLineAndSendsNobodyAway() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        platform.me(request -> asked.incrementAndGet() == 1
+                        ? answer(429, "{}", Map.of("Retry-After", "2"))
+                        : answer(200, "{'organization': {'id': '" + Samples.ACME + "'}}"))
+                .api(answer(202, ""));
+        OrganizationClient client = client(unproven());
+
+        assertThat(send(client).answer()).isInstanceOf(Answer.Throttled.class);
+        assertThat(send(client).answer()).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
     void aClosureDoesNotDieOfAQuestionForTheTokenThatIsRejected() throws Exception {
         platform.me(request -> answer(400, "{}"));
 
