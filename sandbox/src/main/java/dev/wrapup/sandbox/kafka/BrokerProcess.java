@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.kafka;
 
+import dev.wrapup.sandbox.process.Suspension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -52,10 +53,7 @@ public final class BrokerProcess {
 
     /** The process's id; throws {@link IllegalStateException} for a node that was not started. */
     public synchronized long pid() {
-        if (process == null) {
-            throw new IllegalStateException("Kafka node " + id() + " is not started");
-        }
-        return process.pid();
+        return running().pid();
     }
 
     /** Whether its process lives. */
@@ -101,6 +99,27 @@ public final class BrokerProcess {
             }
             process = null;
         }
+    }
+
+    /**
+     * Makes it stand still (SIGSTOP) until {@link #resume}.
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public synchronized void suspend() throws InterruptedException {
+        Suspension.begin(running());
+    }
+
+    /** Lets it go on as if nothing had happened (SIGCONT). */
+    public synchronized void resume() throws InterruptedException {
+        Suspension.end(running());
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("Kafka node " + id() + " is not started");
+        }
+        return process;
     }
 
     /** Whether it should run: it was started and neither stopped nor killed since. */

@@ -53,17 +53,14 @@ public record Child(Process process, Thread killAtExit) implements AutoCloseable
         hasEndedWithin(KILL);
     }
 
-    /** Sends it a signal, named as by {@code kill}: STOP, CONT. */
-    public void signal(String name) throws InterruptedException {
-        try {
-            String command = "kill -" + name + " " + process.pid(); // every shell has it, not every system as a program
-            int status = new ProcessBuilder("sh", "-c", command).start().waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("process " + process.pid() + " got no signal " + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Makes it stand still, as a long pause of its machine would (SIGSTOP), until {@link #resume}. */
+    public void suspend() throws InterruptedException {
+        Suspension.begin(process);
+    }
+
+    /** Lets it go on as if nothing had happened (SIGCONT). */
+    public void resume() throws InterruptedException {
+        Suspension.end(process);
     }
 
     /** Kills it if it still lives. */

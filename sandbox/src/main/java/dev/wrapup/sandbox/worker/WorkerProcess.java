@@ -107,12 +107,12 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Makes it stand still, as a long pause of its machine would (SIGSTOP), until {@link #resume}. */
     public void suspend() throws InterruptedException {
-        child.signal("STOP");
+        child.suspend();
     }
 
     /** Lets it go on as if nothing had happened (SIGCONT). */
     public void resume() throws InterruptedException {
-        child.signal("CONT");
+        child.resume();
     }
 
     /**

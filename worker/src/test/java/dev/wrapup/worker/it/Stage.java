@@ -104,7 +104,7 @@ final class Stage implements AutoCloseable {
                 kafka:
                   bootstrap.servers: %s
                   %s
-                topics: { prefix: %s, partitions: 6, replicationFactor: 1 }
+                topics: { prefix: %s, partitions: 6, replicationFactor: %d }
                 retry: { delays: %s }
                 readiness: { budget: %s }
                 ingest: { port: 0, apiKey: %s }
@@ -113,6 +113,7 @@ final class Stage implements AutoCloseable {
                                 bootstrapServers(),
                                 settings.kafkaProperty(),
                                 prefix,
+                                bootstrapServers().split(",").length,
                                 settings.delays(),
                                 settings.budget(),
                                 API_KEY)
