@@ -1,11 +1,13 @@
 package dev.wrapup.worker.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -61,6 +63,15 @@ public final class PartitionReader implements AutoCloseable {
     /** The same of those at this offset and beyond it. */
     public void from(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         answer("bring the records of " + partition, () -> read(partition, offset, Long.MAX_VALUE, records));
+    }
+
+    /** The same of those written at this time or later, and of what stands between them. */
+    public void since(TopicPartition partition, Instant time, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        answer("bring the records of " + partition, () -> {
+            OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli()))
+                    .get(partition);
+            return first == null ? null : read(partition, first.offset(), Long.MAX_VALUE, records);
+        });
     }
 
     /** The same of the last so many offsets: records, and the gaps that transactions leave between them. */

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The final outcome of one closure: the proof that it was wrapped up, or why not. Its JSON is public interface; times
+ * What became of one closure: the proof that it was wrapped up, or why not, and what a person decided then. Its JSON is public interface; times
  * are ISO-8601 in UTC, and what is null is left out.
  *
  * @param organizationId the tenant; null where the bytes were no closure
@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param correlationId the last {@code ININ-Correlation-Id}; null before the first call
  * @param eventId the envelope's id; null where it has none
  * @param origin where the record first appeared, as {@code topic-partition@offset}
- * @param worker the instance that settled it
+ * @param worker the instance that settled it, or that wrote down what a person decided
+ * @param resolution what a person decided of a dead letter; null for what a worker settled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"organizationId", "conversationId", "outcome", "reason", "cause"})
@@ -59,7 +60,8 @@ public record LedgerEntry(
         @Nullable String correlationId,
         @Nullable String eventId,
         String origin,
-        String worker) {
+        String worker,
+        @Nullable Resolution resolution) {
 
     /** Checks that nothing is missing that every entry has. */
     public LedgerEntry {
@@ -69,14 +71,48 @@ public record LedgerEntry(
         requireNonNull(settledAt, "settledAt");
         requireNonNull(origin, "origin");
         requireNonNull(worker, "worker");
+        if (outcome.isResolution() != (resolution != null)) {
+            throw new IllegalArgumentException("a person's decision, and nothing else, says whose it is");
+        }
     }
 
-    /** How it ended. */
+    /** What became of it. */
     public enum Final {
         /** The wrap-up is there. */
         DELIVERED,
         /** The record is a dead letter. */
-        DEAD
+        DEAD,
+        /** A person sent the dead letter back: it is open again, and one more entry follows. */
+        REPLAYED,
+        /** A person decided that nothing more is done about the dead letter. */
+        DISCARDED;
+
+        /** Whether a person decided it, about a dead letter. */
+        public boolean isResolution() {
+            return switch (this) {
+                case REPLAYED, DISCARDED -> true;
+                case DELIVERED, DEAD -> false;
+            };
+        }
+    }
+
+    /**
+     * Whose decision about a dead letter it is.
+     *
+     * @param deadLetter the record that it is about, as {@code topic-partition@offset}
+     * @param by who decided, as they named themselves
+     * @param note why, in their words; null where they did not say
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"deadLetter", "by", "note"})
+    public record Resolution(
+            String deadLetter, String by, @Nullable String note) {
+
+        /** Checks that it says about what, and whose it is. */
+        public Resolution {
+            requireNonNull(deadLetter, "deadLetter");
+            requireNonNull(by, "by");
+        }
     }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -122,7 +158,43 @@ public record LedgerEntry(
                 trail.correlationId(),
                 closure == null ? null : closure.eventId(),
                 trail.origin(),
-                worker);
+                worker,
+                null);
+    }
+
+    /**
+     * What a person decided.
+     *
+     * @param outcome {@link Final#REPLAYED} or {@link Final#DISCARDED}
+     * @param reason of the dead letter
+     */
+    public record Decision(Final outcome, String reason, Resolution resolution) {}
+
+    /** The entry of a decision about a dead letter. What its passes learnt stands in the entry of its death. */
+    public static LedgerEntry of(
+            Decision decision, @Nullable Closure closure, Trail trail, Instant decidedAt, String instance) {
+        Effort effort = trail.effort();
+        return new LedgerEntry(
+                closure == null ? null : closure.organization().value(),
+                closure == null ? null : closure.conversation().value(),
+                decision.outcome(),
+                decision.reason(),
+                null,
+                null,
+                closure == null ? null : closure.closedAt(),
+                trail.firstSeen(),
+                null,
+                null,
+                decidedAt,
+                effort.passes(),
+                effort.polls(),
+                effort.apiCalls(),
+                effort.replays(),
+                trail.correlationId(),
+                closure == null ? null : closure.eventId(),
+                trail.origin(),
+                instance,
+                decision.resolution());
     }
 
     /** The entry that these bytes are; empty when they are none, or one that lacks what every entry has. */

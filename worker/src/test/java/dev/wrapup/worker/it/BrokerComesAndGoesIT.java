@@ -1,5 +1,6 @@
 package dev.wrapup.worker.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.sandbox.genesys.ClosedConversation;
@@ -67,7 +68,7 @@ class BrokerComesAndGoesIT {
             stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
 
             kafka.node(1).suspend();
-            byte[] event = stage.close(1).getFirst().event();
+            byte[] event = ofNobody(stage.close(1).getFirst());
             Set<String> answers = new TreeSet<>();
             for (Instant end = Instant.now().plus(OUTAGE); Instant.now().isBefore(end); ) { // each takes its time
                 answers.add(stage.post(worker, event) + ", live " + stage.status(worker, "live"));
@@ -85,5 +86,12 @@ class BrokerComesAndGoesIT {
             Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(worker.isRunning()).isTrue();
         }
+    }
+
+    /** Refused, and yet in the hands of a broker that stands still, which may write it later: nothing is to be sent of it. */
+    private static byte[] ofNobody(ClosedConversation conversation) {
+        String event = new String(conversation.event(), UTF_8);
+        return event.replace(conversation.organization().value(), "00000000-0000-4000-8000-000000000000")
+                .getBytes(UTF_8);
     }
 }

@@ -55,6 +55,56 @@ class LedgerEntryTest {
     }
 
     @Test
+    void aDecisionAboutADeadLetterSaysWhoseItIsAndWhy() {
+        LedgerEntry.Decision replayed = new LedgerEntry.Decision(
+                LedgerEntry.Final.REPLAYED,
+                "REJECTED",
+                new LedgerEntry.Resolution("wrapup.dead-letter-3@17", "zoe@ops-1", "the path is mended"));
+
+        assertThat(json(LedgerEntry.of(replayed, Samples.closure(), TRAIL, SETTLED, "wrapup-dead-letters")))
+                .isEqualTo("""
+                        {
+                          "organizationId" : "32aa07aa-db1b-4987-abd0-9483601ec29d",
+                          "conversationId" : "2f7bf00a-0fc2-4d6a-9b56-92238191433e",
+                          "outcome" : "REPLAYED",
+                          "reason" : "REJECTED",
+                          "closedAt" : "2026-11-03T09:00:00Z",
+                          "firstSeenAt" : "2026-11-03T09:00:00Z",
+                          "settledAt" : "2026-11-03T09:00:01.500Z",
+                          "passes" : 1,
+                          "polls" : 5,
+                          "apiCalls" : 7,
+                          "replays" : 2,
+                          "correlationId" : "abc-123",
+                          "eventId" : "event-1",
+                          "origin" : "wrapup.closures-3@42",
+                          "worker" : "wrapup-dead-letters",
+                          "resolution" : {
+                            "deadLetter" : "wrapup.dead-letter-3@17",
+                            "by" : "zoe@ops-1",
+                            "note" : "the path is mended"
+                          }
+                        }""");
+    }
+
+    @Test
+    void anEntryWithoutADecisionIsNoReplay() {
+        String json = new String(
+                        LedgerEntry.of(
+                                        new LedgerEntry.Ending(
+                                                LedgerEntry.Final.DEAD, Reason.Dead.EXPIRED, null, "too old", null),
+                                        Samples.closure(),
+                                        TRAIL,
+                                        SETTLED,
+                                        "w-0")
+                                .toJson(),
+                        UTF_8)
+                .replace("DEAD", "REPLAYED");
+
+        assertThat(LedgerEntry.fromJson(json.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
     void whatWasWrittenIsReadBack() {
         LedgerEntry.Ending dead =
                 new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.EXPIRED, Cause.CREDENTIALS, "too old", null);
