@@ -79,7 +79,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
-        Organization organization = organization(config);
+        Organization organization = OrganizationOption.configured(org, config, spec);
         ConversationId id =
                 ConversationId.parse(conversation).orElseThrow(() -> usage("--conversation: must be a UUID"));
         Diagnosis diagnosis;
@@ -88,14 +88,6 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         print(diagnosis, organization, id, spec.commandLine().getOut());
         return diagnosis.verdict().exitCode();
-    }
-
-    private Organization organization(Config config) {
-        return config.organizations().stream()
-                .filter(each -> each.id().value().equals(org.toLowerCase(Locale.ROOT))
-                        || each.name().equals(org))
-                .findFirst()
-                .orElseThrow(() -> usage("--org: no organization of the configuration has this id or name"));
     }
 
     private ParameterException usage(String message) {

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.cli;
 
 import dev.wrapup.time.SystemClock;
+import java.time.Instant;
 import picocli.CommandLine;
 
 /** The command {@code wrapup}. Here, and nowhere else, the system's clock, environment and randomness are named. */
@@ -21,6 +22,9 @@ public final class Main {
                 .addSubcommand(new WorkCommand(surroundings))
                 .addSubcommand(new IngestCommand(surroundings))
                 .addSubcommand(DiagnoseCommand.commandLine(surroundings))
+                .registerConverter(
+                        Instant.class,
+                        text -> Moment.parse(text, surroundings.clock().now()))
                 .setExecutionExceptionHandler(new Failures());
     }
 }
