@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "worker.retry",
                     "worker.ledger",
                     "worker.work",
+                    "worker.deadletter",
                     "worker.diagnose",
                     "worker.observe",
                     "worker.cli",

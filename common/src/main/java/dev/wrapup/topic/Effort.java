@@ -3,7 +3,7 @@ package dev.wrapup.topic;
 /**
  * What a record has cost so far, over all its hops.
  *
- * @param passes passes that found it not ready; they alone move it down the ladder of delays
+ * @param passes passes that found it not ready, since it was last replayed; they alone move it down the ladder of delays
  * @param polls times that the platform was asked "ready now?"
  * @param apiCalls requests to the API, tokens not counted
  * @param replays times that a person sent it back from the dead letters
@@ -33,5 +33,10 @@ public record Effort(int passes, int polls, int apiCalls, int replays) {
     /** So many more requests. */
     public Effort plusCalls(int calls) {
         return new Effort(passes, polls, apiCalls + calls, replays);
+    }
+
+    /** Once more from the first pass, sent back by a person; what it has cost is not forgotten. */
+    public Effort replayed() {
+        return new Effort(0, polls, apiCalls, replays + 1);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     the wrong organization
  * @param lastNotReadyAt when scripting last answered that it did not know the interaction; null before that
  * @param correlationId the last {@code ININ-Correlation-Id}, for the platform's support; null before the first call
+ * @param replayedAt when a person last sent it back from the dead letters; null where nobody did
  */
 public record Trail(
         String origin,
@@ -21,32 +22,61 @@ public record Trail(
         Effort effort,
         boolean conversationFound,
         @Nullable Instant lastNotReadyAt,
-        @Nullable String correlationId) {
+        @Nullable String correlationId,
+        @Nullable Instant replayedAt) {
+
+    /** The trail of a record that was never a dead letter. */
+    public Trail(
+            String origin,
+            Instant firstSeen,
+            Effort effort,
+            boolean conversationFound,
+            @Nullable Instant lastNotReadyAt,
+            @Nullable String correlationId) {
+        this(origin, firstSeen, effort, conversationFound, lastNotReadyAt, correlationId, null);
+    }
 
     /** The trail with another effort. */
     public Trail with(Effort newEffort) {
-        return new Trail(origin, firstSeen, newEffort, conversationFound, lastNotReadyAt, correlationId);
+        return new Trail(origin, firstSeen, newEffort, conversationFound, lastNotReadyAt, correlationId, replayedAt);
     }
 
-    /** The trail of a record that is here now: whatever it claims, it cannot have been seen first later than that. */
+    /** The trail of a record that is here now: whatever it claims, nothing of it can have happened later than that. */
     public Trail seenBy(Instant now) {
-        return firstSeen.isAfter(now)
-                ? new Trail(origin, now, effort, conversationFound, lastNotReadyAt, correlationId)
-                : this;
+        return new Trail(
+                origin,
+                firstSeen.isAfter(now) ? now : firstSeen,
+                effort,
+                conversationFound,
+                lastNotReadyAt,
+                correlationId,
+                replayedAt != null && replayedAt.isAfter(now) ? now : replayedAt);
+    }
+
+    /** The trail of a dead letter that a person sends back: its passes, and the time that it has, begin anew. */
+    public Trail replayed(Instant at) {
+        return new Trail(origin, firstSeen, effort.replayed(), conversationFound, lastNotReadyAt, correlationId, at);
+    }
+
+    /** Since when it has been on its way without a person's help: what {@code retry.maxAge} counts from. */
+    public Instant onItsWaySince() {
+        return replayedAt != null && replayedAt.isAfter(firstSeen) ? replayedAt : firstSeen;
     }
 
     /** The trail after the conversation was found in its organization. */
     public Trail withConversationFound() {
-        return new Trail(origin, firstSeen, effort, true, lastNotReadyAt, correlationId);
+        return new Trail(origin, firstSeen, effort, true, lastNotReadyAt, correlationId, replayedAt);
     }
 
     /** The trail after scripting answered that it did not know the interaction. */
     public Trail withLastNotReadyAt(Instant answered) {
-        return new Trail(origin, firstSeen, effort, conversationFound, answered, correlationId);
+        return new Trail(origin, firstSeen, effort, conversationFound, answered, correlationId, replayedAt);
     }
 
     /** The trail after an answer with that correlation id; null keeps the last one. */
     public Trail withCorrelationId(@Nullable String id) {
-        return id == null ? this : new Trail(origin, firstSeen, effort, conversationFound, lastNotReadyAt, id);
+        return id == null
+                ? this
+                : new Trail(origin, firstSeen, effort, conversationFound, lastNotReadyAt, id, replayedAt);
     }
 }

@@ -23,6 +23,7 @@ public final class TrailHeaders {
     private static final String POLLS = "wrapup-polls";
     private static final String API_CALLS = "wrapup-api-calls";
     private static final String REPLAYS = "wrapup-replays";
+    private static final String REPLAYED = "wrapup-replayed";
     private static final String FIRST_SEEN = "wrapup-first-seen";
     private static final String FOUND = "wrapup-conversation-found";
     private static final String LAST_NOT_READY = "wrapup-last-not-ready";
@@ -62,7 +63,8 @@ public final class TrailHeaders {
                         count(headers, REPLAYS)),
                 "true".equals(text(headers, FOUND)),
                 instant(headers, LAST_NOT_READY).orElse(null),
-                text(headers, CORRELATION_ID));
+                text(headers, CORRELATION_ID),
+                instant(headers, REPLAYED).orElse(null));
     }
 
     /** When the record may leave its delay topic; empty when no header says so. */
@@ -101,6 +103,11 @@ public final class TrailHeaders {
         return keeping(before, trail);
     }
 
+    /** The headers of a dead letter that a person sends back to the closures. */
+    public static Headers replaying(Headers before, Trail trail, Instant now) {
+        return keeping(before, trail.replayed(now));
+    }
+
     /** Whether a header is one of these. */
     public static boolean isOurs(Header header) {
         return header.key().startsWith(OURS);
@@ -124,6 +131,10 @@ public final class TrailHeaders {
         Instant lastNotReadyAt = trail.lastNotReadyAt();
         if (lastNotReadyAt != null) {
             headers.add(LAST_NOT_READY, bytes(lastNotReadyAt.toEpochMilli()));
+        }
+        Instant replayedAt = trail.replayedAt();
+        if (replayedAt != null) {
+            headers.add(REPLAYED, bytes(replayedAt.toEpochMilli()));
         }
         String correlationId = trail.correlationId();
         return correlationId == null ? headers : headers.add(CORRELATION_ID, bytes(correlationId));

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.ConfigException;
+import dev.wrapup.worker.deadletter.OvertakenException;
 import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.service.PortTakenException;
@@ -23,6 +24,7 @@ final class Failures implements IExecutionExceptionHandler {
             case KafkaUnavailableException unavailable -> command.getErr().println(unavailable.getMessage());
             case KafkaException refused -> command.getErr().println("Kafka: " + KafkaFailure.inWords(refused));
             case PortTakenException taken -> command.getErr().println(taken.getMessage());
+            case OvertakenException overtaken -> command.getErr().println(overtaken.getMessage());
             case CommandFailedException failed -> command.getErr().println(failed.getMessage());
             default -> failure.printStackTrace(command.getErr());
         }

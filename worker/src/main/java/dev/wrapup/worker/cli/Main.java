@@ -22,6 +22,7 @@ public final class Main {
                 .addSubcommand(new WorkCommand(surroundings))
                 .addSubcommand(new IngestCommand(surroundings))
                 .addSubcommand(DiagnoseCommand.commandLine(surroundings))
+                .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .registerConverter(
                         Instant.class,
                         text -> Moment.parse(text, surroundings.clock().now()))

@@ -96,7 +96,8 @@ final class WorkCommand implements Callable<Integer> {
         };
     }
 
-    private static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {
+    /** How many each topic has; fails where they are not as they should be. */
+    static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {
         try (Admin admin = kafka.admin()) {
             return new TopicAdmin(admin, config).partitions();
         } catch (IllegalStateException e) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -62,6 +63,11 @@ public final class PartitionReader implements AutoCloseable {
 
     /** The same of those at this offset and beyond it. */
     public void from(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        answer("bring the records of " + partition, () -> read(partition, offset, Long.MAX_VALUE, all(records)));
+    }
+
+    /** The same, until one is answered with false: it was the last that was wanted. */
+    public void fromWhile(TopicPartition partition, long offset, Predicate<ConsumerRecord<byte[], byte[]>> records) {
         answer("bring the records of " + partition, () -> read(partition, offset, Long.MAX_VALUE, records));
     }
 
@@ -70,17 +76,17 @@ public final class PartitionReader implements AutoCloseable {
         answer("bring the records of " + partition, () -> {
             OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli()))
                     .get(partition);
-            return first == null ? null : read(partition, first.offset(), Long.MAX_VALUE, records);
+            return first == null ? null : read(partition, first.offset(), Long.MAX_VALUE, all(records));
         });
     }
 
     /** The same of the last so many offsets: records, and the gaps that transactions leave between them. */
     public void last(TopicPartition partition, long offsets, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        answer("bring the records of " + partition, () -> read(partition, 0, offsets, records));
+        answer("bring the records of " + partition, () -> read(partition, 0, offsets, all(records)));
     }
 
     private Void read(
-            TopicPartition partition, long from, long most, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+            TopicPartition partition, long from, long most, Predicate<ConsumerRecord<byte[], byte[]>> records) {
         List<TopicPartition> one = List.of(partition);
         consumer.assign(one);
         long end = only(consumer.endOffsets(one));
@@ -92,7 +98,11 @@ public final class PartitionReader implements AutoCloseable {
                 throw new TimeoutException(
                         "nothing came in " + POLL.multipliedBy(PATIENCE_POLLS).toSeconds() + " s");
             }
-            consumer.poll(POLL).forEach(record -> handOut(record, end, records));
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() >= end || !records.test(record)) {
+                    return null;
+                }
+            }
             long next = consumer.position(partition);
             idle = next > position ? -1 : idle;
             position = next;
@@ -100,11 +110,11 @@ public final class PartitionReader implements AutoCloseable {
         return null;
     }
 
-    private static void handOut(
-            ConsumerRecord<byte[], byte[]> record, long end, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        if (record.offset() < end) {
+    private static Predicate<ConsumerRecord<byte[], byte[]>> all(Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        return record -> {
             records.accept(record);
-        }
+            return true;
+        };
     }
 
     private static long only(Map<TopicPartition, Long> offsets) {

@@ -60,7 +60,7 @@ public final class Ladder {
     }
 
     private static Duration age(Trail trail, Instant now) {
-        return Duration.between(trail.firstSeen(), now);
+        return Duration.between(trail.onItsWaySince(), now);
     }
 
     private Delay shortestFor(Duration wait) {

@@ -32,7 +32,7 @@ class BrokerComesAndGoesIT {
                     .withLatency(new Latency(Duration.ofMillis(30), Duration.ofMillis(20))));
 
     /** Every session and every deadline of the clients runs out in that time; {@code -Doutage.seconds=600} is longer. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 40));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("outage.seconds", 25));
 
     /** Its own controller, which stood still as well, must not take it for dead when both go on. */
     private static final Map<String, String> STAYS_LEADER = Map.of("broker.session.timeout.ms", "3600000");
@@ -92,6 +92,7 @@ class BrokerComesAndGoesIT {
     private static byte[] ofNobody(ClosedConversation conversation) {
         String event = new String(conversation.event(), UTF_8);
         return event.replace(conversation.organization().value(), "00000000-0000-4000-8000-000000000000")
+                .replace(conversation.id().value(), "00000000-0000-4000-8000-000000000001")
                 .getBytes(UTF_8);
     }
 }
