@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,5 +59,38 @@ class TrailHeadersTest {
 
         assertThat(claimed.seenBy(NOW).firstSeen()).isEqualTo(NOW);
         assertThat(claimed.seenBy(NOW.plusSeconds(2))).isEqualTo(claimed);
+    }
+
+    @Test
+    void aReplayBeginsAnewAndForgetsNothing() {
+        Trail before =
+                new Trail("wrapup.closures-7@1", NOW, new Effort(4, 2, 3, 1), true, NOW.minusMillis(1), "correlation");
+        TrailHeaders.replaying(record.headers(), before, NOW.plusSeconds(60)).forEach(record.headers()::add);
+
+        Trail after = TrailHeaders.read(record);
+
+        assertThat(after)
+                .isEqualTo(new Trail(
+                        "wrapup.closures-7@1",
+                        NOW,
+                        new Effort(0, 2, 3, 2),
+                        true,
+                        NOW.minusMillis(1),
+                        "correlation",
+                        NOW.plusSeconds(60)));
+        assertThat(after.onItsWaySince()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(before.onItsWaySince()).isEqualTo(NOW);
+        assertThat(after.seenBy(NOW.plusSeconds(9)).onItsWaySince()).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void aReplayTakesNoReasonAndNoTimeAlong() {
+        Headers buried = TrailHeaders.moving(
+                record.headers(), TrailHeaders.read(record), new Hop(Reason.Dead.REJECTED, "status 400", NOW));
+
+        assertThat(TrailHeaders.replaying(buried, TrailHeaders.read(record), NOW))
+                .extracting(Header::key)
+                .doesNotContain("wrapup-reason", "wrapup-detail", "wrapup-due")
+                .contains("wrapup-replays", "wrapup-replayed");
     }
 }

@@ -64,6 +64,11 @@ public record Wrapup(Path configuration, List<String> jvm, Map<String, String> e
     /** How a command ended. */
     public record Result(int exitCode, String output) {}
 
+    /** Starts a command, for a test that does not wait for its end. */
+    public Child start(String command, String... arguments) {
+        return Child.start(commandLine(command, List.of(arguments)), environment);
+    }
+
     /** Runs a command to its end; its output and its log come together. */
     public Result run(String command, String... arguments) throws InterruptedException {
         try (Child child = Child.start(commandLine(command, List.of(arguments)), environment)) {
@@ -105,7 +110,9 @@ public record Wrapup(Path configuration, List<String> jvm, Map<String, String> e
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(jvm);
-        line.addAll(List.of("-jar", WorkerJar.ofThisBuild().toString(), command, "-c", configuration.toString()));
+        line.addAll(List.of("-jar", WorkerJar.ofThisBuild().toString()));
+        line.addAll(List.of(command.split(" "))); // a command may have a subcommand
+        line.addAll(List.of("-c", configuration.toString()));
         line.addAll(arguments);
         return line;
     }

@@ -9,6 +9,7 @@ import dev.wrapup.worker.deadletter.Resolver;
 import dev.wrapup.worker.deadletter.Selection;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaFailure;
+import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -84,9 +85,8 @@ abstract class ResolveCommand implements Callable<Integer> {
 
     private int act(Selection selection, Config config, KafkaClients kafka, PrintWriter out)
             throws CommandFailedException {
-        int partitions = WorkCommand.partitions(config, kafka);
         try (Interruption interruption = Interruption.expected();
-                Resolver resolver = new Resolver(kafka, config, partitions, surroundings.clock())) {
+                Resolver resolver = new Resolver(kafka, config, surroundings.clock())) {
             Plan plan = resolver.plan(selection, outcome, limit);
             PlanText.print(plan, rate, outcome, config, out);
             Progress progress =
@@ -103,6 +103,9 @@ abstract class ResolveCommand implements Callable<Integer> {
             } catch (KafkaException e) {
                 progress.end();
                 throw new CommandFailedException("Kafka: " + KafkaFailure.inWords(e) + "; " + goesOn(progress, plan));
+            } catch (KafkaUnavailableException e) {
+                progress.end();
+                throw new CommandFailedException(e.getMessage() + "; " + goesOn(progress, plan));
             }
         }
     }

@@ -96,8 +96,7 @@ final class WorkCommand implements Callable<Integer> {
         };
     }
 
-    /** How many each topic has; fails where they are not as they should be. */
-    static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {
+    private static int partitions(Config config, KafkaClients kafka) throws CommandFailedException {
         try (Admin admin = kafka.admin()) {
             return new TopicAdmin(admin, config).partitions();
         } catch (IllegalStateException e) {

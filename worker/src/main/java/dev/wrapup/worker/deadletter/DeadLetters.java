@@ -75,6 +75,11 @@ public final class DeadLetters implements AutoCloseable {
         return Optional.ofNullable(found.get());
     }
 
+    /** How many partitions the topic has. */
+    int partitions(String topic) {
+        return reader.partitions(topic);
+    }
+
     /** Hands out those at this offset and beyond it, whatever was decided of them, until one is answered with false. */
     void from(int partition, long offset, Predicate<DeadLetter> letters) {
         reader.fromWhile(

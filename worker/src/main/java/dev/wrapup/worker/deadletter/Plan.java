@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param places of all that it means, by partition
  * @param left dead letters that were meant, and that cannot be sent back: a worker could not work on them
  */
-public record Plan(List<Group> groups, SortedMap<Integer, SortedSet<Long>> places, long left) {
+public record Plan(List<Group> groups, SortedMap<Integer, NavigableSet<Long>> places, long left) {
 
     /**
      * Dead letters that have all this in common.
@@ -106,7 +106,7 @@ public record Plan(List<Group> groups, SortedMap<Integer, SortedSet<Long>> place
 
         Plan plan() {
             Map<List<Object>, Group> groups = new HashMap<>();
-            SortedMap<Integer, SortedSet<Long>> places = new TreeMap<>();
+            SortedMap<Integer, NavigableSet<Long>> places = new TreeMap<>();
             for (Candidate each : newestFirst) {
                 Group one = new Group(each.organization(), each.reason(), 1, each.diedAt(), each.diedAt());
                 groups.merge(List.of(String.valueOf(each.organization()), each.reason()), one, Group::plus);

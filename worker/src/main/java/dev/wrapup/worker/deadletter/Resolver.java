@@ -9,6 +9,7 @@ import dev.wrapup.topic.Topics;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
@@ -53,19 +54,20 @@ public final class Resolver implements AutoCloseable {
     /**
      * From here on, no other resolver of this installation does anything.
      *
-     * @throws KafkaException when the cluster refuses it, or is not there
+     * @throws KafkaException when the cluster refuses it
+     * @throws KafkaUnavailableException when it is not there
      */
-    public Resolver(KafkaClients clients, Config config, int partitions, Clock clock) {
+    public Resolver(KafkaClients clients, Config config, Clock clock) {
         this.topics = config.topicNames();
         this.sizes = RecordSizes.of(config);
         this.instance = config.topics().prefix() + "-dead-letters";
         this.clock = clock;
-        this.partitioning = new Partitioning(partitions);
         this.letters = new DeadLetters(clients, config);
         this.producer = clients.transactionalProducer(instance);
         try {
+            partitioning = new Partitioning(letters.partitions(topics.closures()));
             producer.initTransactions();
-        } catch (KafkaException e) {
+        } catch (KafkaException | KafkaUnavailableException e) {
             close();
             throw e;
         }
@@ -119,8 +121,8 @@ public final class Resolver implements AutoCloseable {
      */
     public long carryOut(Plan plan, Order order, Waiting waiting, LongConsumer progress) throws StoppedException {
         Work work = new Work(order, waiting, progress);
-        for (Map.Entry<Integer, SortedSet<Long>> each : plan.places().entrySet()) {
-            SortedSet<Long> left = new TreeSet<>(each.getValue());
+        for (Map.Entry<Integer, NavigableSet<Long>> each : plan.places().entrySet()) {
+            NavigableSet<Long> left = new TreeSet<>(each.getValue());
             while (!left.isEmpty()) {
                 List<DeadLetter> batch = next(each.getKey(), left, work.batchSize());
                 if (batch.isEmpty()) {
@@ -133,7 +135,7 @@ public final class Resolver implements AutoCloseable {
     }
 
     /** The next ones of the partition; they are no longer left. */
-    private List<DeadLetter> next(int partition, SortedSet<Long> left, int most) {
+    private List<DeadLetter> next(int partition, NavigableSet<Long> left, int most) {
         List<DeadLetter> batch = new ArrayList<>();
         letters.from(partition, left.first(), letter -> {
             long offset = letter.place().offset();

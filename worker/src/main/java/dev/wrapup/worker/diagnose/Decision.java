@@ -156,6 +156,13 @@ final class Decision {
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
     }
 
+    /** What it died of, whatever a person decided then. */
+    private Optional<LedgerEntry> lastDeath() {
+        return records.ledger().reversed().stream()
+                .filter(entry -> entry.outcome() == LedgerEntry.Final.DEAD)
+                .findFirst();
+    }
+
     /** What waits is newer than what ended. */
     private Optional<Ruling> lastTried() {
         if (!records.waiting().isEmpty()) {
@@ -165,7 +172,12 @@ final class Decision {
             Standing dead = records.dead().getLast();
             return Optional.of(ofDead(dead.reason(), dead.detail()));
         }
-        return lastEntry().map(entry -> ofDead(entry.reason(), entry.detail()));
+        if (lastEntry()
+                .filter(entry -> entry.outcome() == LedgerEntry.Final.REPLAYED)
+                .isPresent()) {
+            return Optional.of(new Ruling(Verdict.WAITING, LIKELY)); // its pass may be under way
+        }
+        return lastDeath().map(entry -> ofDead(entry.reason(), entry.detail()));
     }
 
     /** The one that is due last; a closure that no worker has had yet is older than all that were deferred. */

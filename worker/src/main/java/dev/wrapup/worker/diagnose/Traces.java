@@ -27,8 +27,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -103,7 +106,13 @@ final class Traces {
 
     private void readDead(PartitionReader reader) {
         TopicPartition partition = partition(reader, topics.deadLetter());
-        reader.all(partition, record -> keepIfOurs(dead, record, offset -> false));
+        Set<String> resolved = ledger.stream()
+                .map(LedgerEntry::resolution)
+                .filter(Objects::nonNull)
+                .map(LedgerEntry.Resolution::deadLetter)
+                .collect(Collectors.toSet());
+        reader.all(
+                partition, record -> keepIfOurs(dead, record, offset -> resolved.contains(partition + "@" + offset)));
     }
 
     private void readWaiting(KafkaClients clients, PartitionReader reader) {

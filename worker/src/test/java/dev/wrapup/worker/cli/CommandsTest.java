@@ -82,6 +82,26 @@ class CommandsTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dead-letters",
+                "dead-letters list --limit 0 -c FILE",
+                "dead-letters list --reason NONE -c FILE",
+                "dead-letters list --org nobody -c FILE",
+                "dead-letters list --since yesterday -c FILE",
+                "dead-letters show -c FILE",
+                "dead-letters show 3-17 -c FILE",
+                "dead-letters replay --rate 0 -c FILE",
+                "dead-letters replay --conversation 2f7bf00a -c FILE",
+                "dead-letters discard 17 -c FILE"
+            })
+    void whatNoDeadLetterCanBeIsAFaultOfUsage(String arguments) throws Exception {
+        assertThat(run(arguments.replace("FILE", file(WELL)).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotEmpty();
+        assertThat(out.toString()).isEmpty();
+    }
+
     @Test
     void itKnowsItsVersion() {
         assertThat(run("--version")).isZero();
@@ -95,7 +115,7 @@ class CommandsTest {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).containsAnyOf("Usage: wrapup", "Unknown option: '--with-egress'");
+        assertThat(err.toString()).containsAnyOf("Usage: wrapup", "Did you mean", "Unknown option: '--with-egress'");
     }
 
     @Test

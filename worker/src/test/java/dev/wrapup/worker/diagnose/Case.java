@@ -118,8 +118,17 @@ final class Case {
         return entry(new LedgerEntry.Ending(LedgerEntry.Final.DEAD, reason, detail, null));
     }
 
+    Case ledgerSays(LedgerEntry.Final decided, String reason) {
+        LedgerEntry.Decision decision = new LedgerEntry.Decision(
+                decided, reason, new LedgerEntry.Resolution("wrapup.dead-letter-3@17", "zoe", null));
+        ledger.add(LedgerEntry.of(decision, Samples.closure(), trail, NOW, "wrapup-dead-letters"));
+        return this;
+    }
+
+    private final Trail trail =
+            new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 2, 3, 0), true, null, null);
+
     private Case entry(LedgerEntry.Ending ending) {
-        Trail trail = new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 2, 3, 0), true, null, null);
         ledger.add(LedgerEntry.of(ending, Samples.closure(), trail, NOW, "a-worker"));
         return this;
     }

@@ -15,6 +15,7 @@ import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.Samples;
 import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Identity;
+import dev.wrapup.worker.ledger.LedgerEntry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -290,6 +291,20 @@ class DecisionTest {
                         "was not configured",
                         new Case().dead("UNKNOWN_ORGANIZATION", ""),
                         Verdict.NOT_ATTEMPTED,
+                        LIKELY),
+                arguments(
+                        "sent back by a person, and nowhere to be seen",
+                        new Case()
+                                .ledgerSaysDead(Reason.Dead.REJECTED, "status 400")
+                                .ledgerSays(LedgerEntry.Final.REPLAYED, "REJECTED"),
+                        Verdict.WAITING,
+                        LIKELY),
+                arguments(
+                        "given up by a person",
+                        new Case()
+                                .ledgerSaysDead(Reason.Dead.EXPIRED, "RATE_LIMITED to the end: status 429")
+                                .ledgerSays(LedgerEntry.Final.DISCARDED, "EXPIRED"),
+                        Verdict.THROTTLED,
                         LIKELY),
                 arguments("a letter without reason", new Case().dead(null, null), Verdict.NOT_ATTEMPTED, LIKELY),
                 arguments("delivered", new Case().delivered(), Verdict.NOT_SHOWN, LIKELY),

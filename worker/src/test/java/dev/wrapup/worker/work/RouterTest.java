@@ -190,6 +190,15 @@ class RouterTest {
     }
 
     @Test
+    void whatAPersonSentBackIsAsYoungAsItsReplay() {
+        Trail old = new Trail("t-0@1", NOW.minus(Duration.ofDays(9)), Effort.NONE, true, null, null);
+
+        assertThat(route(deferred(Duration.ofSeconds(1)), old.replayed(NOW.minus(Duration.ofHours(1)))))
+                .extracting(ProducerRecord::topic)
+                .containsExactly("wrapup.delay.10s");
+    }
+
+    @Test
     void theWrongOrganizationAndTheRaceAreToldApartAtTheEnd() {
         Outcome notFound = new Outcome.NotReady(Reason.NotReady.CONVERSATION_NOT_FOUND, "unknown");
 
