@@ -9,6 +9,7 @@ import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.kafka.PartitionReader;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,7 +57,14 @@ public final class LedgerReader implements AutoCloseable {
         return sieve.reading();
     }
 
-    /** The same, of one conversation. */
+    /** The same of those written at this time or later, and of what stands between them. */
+    public Reading since(OrganizationId organization, Instant time, Consumer<LedgerEntry> entries) {
+        Sieve sieve = new Sieve(record -> isOf(organization, record), entries);
+        reader.since(partition(organization), time, sieve);
+        return sieve.reading();
+    }
+
+    /** Hands out all entries of one conversation, the oldest first. */
     public Reading of(OrganizationId organization, ConversationId conversation, Consumer<LedgerEntry> entries) {
         byte[] id = conversation.value().getBytes(UTF_8);
         Sieve sieve = new Sieve(

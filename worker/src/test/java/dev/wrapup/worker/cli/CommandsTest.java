@@ -42,7 +42,7 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "topics", "work", "ingest", "diagnose"})
+    @ValueSource(strings = {"", "check", "topics", "work", "ingest", "history", "diagnose"})
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").strip().split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: " + ("wrapup " + command).strip());
@@ -54,7 +54,7 @@ class CommandsTest {
         run("--help");
 
         assertThat(out.toString())
-                .contains("check ", "topics ", "work ", "ingest ", "diagnose ")
+                .contains("check ", "topics ", "work ", "ingest ", "history ", "diagnose ")
                 .contains("Exit codes: 0 done, 1 it failed, 2 usage or configuration.");
     }
 
@@ -99,6 +99,25 @@ class CommandsTest {
     void whatNoDeadLetterCanBeIsAFaultOfUsage(String arguments) throws Exception {
         assertThat(run(arguments.replace("FILE", file(WELL)).split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotEmpty();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--since 2h",
+                "--conversation 2f7bf00a",
+                "--org nobody",
+                "--org acme --since yesterday",
+                "--org acme --since 1h --until 2h",
+                "--org acme --json --csv",
+                "--conversation 2f7bf00a-0fc2-4d6a-9b56-92238191433e --since 1h"
+            })
+    void aHistoryIsOfOneConversationOrOfAPeriodOfAnOrganization(String arguments) throws Exception {
+        assertThat(run(("history -c " + file(WELL) + " " + arguments).strip().split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).containsAnyOf("--conversation", "--org", "--since", "--json");
         assertThat(out.toString()).isEmpty();
     }
 

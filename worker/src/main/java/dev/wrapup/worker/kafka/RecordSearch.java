@@ -1,0 +1,199 @@
+package dev.wrapup.worker.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through all that is committed in some partitions for the values that contain some bytes. Hundreds of thousands
+ * of records a second: it looks at values where they lie in the fetch, copies none but those that it finds, and reads
+ * with two consumers, each of a few partitions at a time. So memory does not grow with the topic.
+ */
+public final class RecordSearch {
+
+    private static final int CONSUMERS = 2;
+
+    /** Of each a fetch may be in memory. */
+    private static final int PARTITIONS_AT_A_TIME = 6;
+
+    /** Who asks for one conversation has no use for more, and anybody may have written any number. */
+    private static final int MOST_FOUND = 1_000;
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int PATIENCE_POLLS = 15;
+
+    private final KafkaClients clients;
+
+    /** A search with consumers of its own, which are closed after each question. */
+    public RecordSearch(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * What a search came to.
+     *
+     * @param values that contain the bytes, those of one partition in its order; 1,000 of each of the two consumers at most
+     * @param leftOut values that contain the bytes as well, beyond that number
+     * @param records that were looked at
+     * @param oldest when the oldest of them was written, by its timestamp; null when there is none
+     */
+    public record Result(
+            List<byte[]> values,
+            long leftOut,
+            long records,
+            @Nullable Instant oldest) {
+
+        private static final Result NOTHING = new Result(List.of(), 0, 0, null);
+
+        /** Keeps a copy of the list. */
+        public Result {
+            values = List.copyOf(values);
+        }
+
+        private Result and(Result other) {
+            List<byte[]> all = new ArrayList<>(values);
+            all.addAll(other.values);
+            return new Result(all, leftOut + other.leftOut, records + other.records, earlier(oldest, other.oldest));
+        }
+
+        private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return one.isBefore(other) ? one : other;
+        }
+    }
+
+    /**
+     * Searches these partitions.
+     *
+     * @param part what a value must contain: at least one byte
+     * @throws KafkaUnavailableException when the cluster does not bring the records
+     */
+    public Result of(Collection<TopicPartition> partitions, byte[] part) {
+        Queue<List<TopicPartition>> portions = portions(List.copyOf(partitions));
+        int consumers = Math.min(CONSUMERS, portions.size());
+        Result all = Result.NOTHING;
+        try (ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, consumers))) {
+            List<Future<Result>> searches = new ArrayList<>();
+            for (int i = 0; i < consumers; i++) {
+                searches.add(executor.submit(() -> search(portions, part)));
+            }
+            for (Future<Result> search : searches) {
+                all = all.and(await(search));
+            }
+        }
+        return all;
+    }
+
+    /** Evenly, so that both consumers end at about the same time. */
+    private static Queue<List<TopicPartition>> portions(List<TopicPartition> partitions) {
+        int size = Math.clamp((partitions.size() + CONSUMERS - 1) / CONSUMERS, 1, PARTITIONS_AT_A_TIME);
+        Queue<List<TopicPartition>> portions = new ConcurrentLinkedQueue<>();
+        for (int at = 0; at < partitions.size(); at += size) {
+            portions.add(partitions.subList(at, Math.min(partitions.size(), at + size)));
+        }
+        return portions;
+    }
+
+    private static Result await(Future<Result> search) {
+        try {
+            return search.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof KafkaException) {
+                throw new KafkaUnavailableException(
+                        "Kafka did not bring the records to search: " + KafkaFailure.inWords(cause), cause);
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private Result search(Queue<List<TopicPartition>> portions, byte[] part) {
+        try (Consumer<Void, byte[]> consumer = clients.searcher(new Containing(part))) {
+            Reading reading = new Reading(consumer);
+            for (List<TopicPartition> next = portions.poll(); next != null; next = portions.poll()) {
+                reading.read(next);
+            }
+            return reading.result();
+        }
+    }
+
+    /** What one consumer reads. */
+    private static final class Reading {
+
+        private final Consumer<Void, byte[]> consumer;
+        private final List<byte[]> found = new ArrayList<>();
+        private long leftOut;
+        private long records;
+        private long oldest = Long.MAX_VALUE;
+
+        Reading(Consumer<Void, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** As far as is committed now; nothing new is waited for. */
+        void read(List<TopicPartition> partitions) {
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            consumer.seekToBeginning(partitions);
+            dropRead(ends);
+            for (int idle = 0; !ends.isEmpty(); idle++) {
+                if (idle == PATIENCE_POLLS) {
+                    throw new TimeoutException("nothing came in "
+                            + POLL.multipliedBy(PATIENCE_POLLS).toSeconds() + " s");
+                }
+                var batch = consumer.poll(POLL);
+                batch.forEach(this::look);
+                idle = dropRead(ends) || !batch.isEmpty() ? -1 : idle;
+            }
+        }
+
+        private void look(ConsumerRecord<Void, byte[]> record) {
+            records++;
+            oldest = Math.min(oldest, record.timestamp());
+            byte[] value = record.value();
+            if (value == null) {
+                return;
+            }
+            if (found.size() < MOST_FOUND) {
+                found.add(value);
+            } else {
+                leftOut++;
+            }
+        }
+
+        private boolean dropRead(Map<TopicPartition, Long> ends) {
+            return ends.entrySet().removeIf(end -> {
+                boolean isRead = consumer.position(end.getKey()) >= end.getValue();
+                if (isRead) {
+                    consumer.pause(List.of(end.getKey()));
+                }
+                return isRead;
+            });
+        }
+
+        Result result() {
+            return new Result(found, leftOut, records, records == 0 ? null : Instant.ofEpochMilli(oldest));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.wrapup.worker.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrapup.event.ConversationId;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.Samples;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+
+    private static final ConversationId A = new ConversationId("00000000-0000-4000-8000-00000000000a");
+    private static final ConversationId B = new ConversationId("00000000-0000-4000-8000-00000000000b");
+    private static final ConversationId C = new ConversationId("00000000-0000-4000-8000-00000000000c");
+
+    private final Tally tally = new Tally();
+
+    @Test
+    void whatDiedAndWasDeliveredReplayedOrDiscardedIsNoLongerDead() {
+        tally.within(dead(A, 1));
+        tally.within(dead(B, 2));
+        tally.within(dead(C, 3));
+        tally.within(decided(LedgerEntry.Final.REPLAYED, A, 4));
+        tally.within(decided(LedgerEntry.Final.DISCARDED, B, 5));
+        tally.within(delivered(A, 6));
+
+        Period period = tally.period(0);
+
+        assertThat(period.delivered()).isEqualTo(1);
+        assertThat(period.dead()).isEqualTo(3);
+        assertThat(period.replayed()).isEqualTo(1);
+        assertThat(period.discarded()).isEqualTo(1);
+        assertThat(period.stillDead()).isEqualTo(1);
+        assertThat(period.entries()).isEqualTo(6);
+        assertThat(period.first()).isEqualTo(at(1));
+        assertThat(period.last()).isEqualTo(at(6));
+        assertThat(period.undelivered())
+                .containsExactly(
+                        new Period.Undelivered(B.value(), LedgerEntry.Final.DISCARDED, "REJECTED", at(5)),
+                        new Period.Undelivered(C.value(), LedgerEntry.Final.DEAD, "REJECTED", at(3)));
+    }
+
+    @Test
+    void whatHappenedAfterThePeriodLiftsItsDeadAndAddsNone() {
+        tally.within(dead(A, 1));
+        tally.later(delivered(A, 2));
+        tally.later(dead(B, 3));
+
+        Period period = tally.period(0);
+
+        assertThat(period.dead()).isEqualTo(1);
+        assertThat(period.delivered()).isZero();
+        assertThat(period.stillDead()).isZero();
+        assertThat(period.undelivered()).isEmpty();
+    }
+
+    @Test
+    void aConversationStandsByItsFirstDeliveryOrItsLastEntry() {
+        assertThat(account(dead(A, 1), decided(LedgerEntry.Final.REPLAYED, A, 2))
+                        .standing())
+                .extracting(LedgerEntry::outcome)
+                .containsExactly(LedgerEntry.Final.REPLAYED);
+        assertThat(account(dead(A, 3), delivered(A, 2), delivered(A, 1)).standing())
+                .extracting(LedgerEntry::settledAt)
+                .containsExactly(at(1));
+        assertThat(account().standing()).isEmpty();
+    }
+
+    private static Account account(LedgerEntry... entries) {
+        return new Account(List.of(entries), 0, entries.length, null);
+    }
+
+    private static Instant at(int second) {
+        return ManualClock.START.plusSeconds(second);
+    }
+
+    private static LedgerEntry dead(ConversationId id, int second) {
+        return ended(new LedgerEntry.Ending(LedgerEntry.Final.DEAD, Reason.Dead.REJECTED, null, null), id, second);
+    }
+
+    private static LedgerEntry delivered(ConversationId id, int second) {
+        return ended(
+                new LedgerEntry.Ending(LedgerEntry.Final.DELIVERED, Reason.Delivered.ACCEPTED, null, null), id, second);
+    }
+
+    private static LedgerEntry ended(LedgerEntry.Ending ending, ConversationId id, int second) {
+        return LedgerEntry.of(ending, Samples.closure(id, ManualClock.START), Samples.trail(), at(second), "worker");
+    }
+
+    private static LedgerEntry decided(LedgerEntry.Final outcome, ConversationId id, int second) {
+        return LedgerEntry.of(
+                new LedgerEntry.Decision(
+                        outcome, "REJECTED", new LedgerEntry.Resolution("wrapup.dead-letter-3@17", "zoe", null)),
+                Samples.closure(id, ManualClock.START),
+                Samples.trail(),
+                at(second),
+                "cli");
+    }
+}
