@@ -52,6 +52,7 @@ class ArchitectureTest {
                     "worker.deadletter",
                     "worker.diagnose",
                     "worker.observe",
+                    "worker.live",
                     "worker.cli",
                     "sandbox.process",
                     "sandbox.eventbridge",

@@ -50,6 +50,11 @@ public final class Topics {
         return prefix + ".ledger";
     }
 
+    /** Where each worker writes its live state every few seconds; of one partition, whatever the others have. */
+    public String workers() {
+        return prefix + ".workers";
+    }
+
     /** The delay of a delay topic; empty for any other topic. */
     public Optional<Delay> delayOf(String topic) {
         return Optional.ofNullable(delayByTopic.get(topic));
@@ -68,6 +73,7 @@ public final class Topics {
         List<String> topics = new ArrayList<>(consumed());
         topics.add(deadLetter());
         topics.add(ledger());
+        topics.add(workers());
         return topics;
     }
 }

@@ -27,7 +27,8 @@ class TopicsTest {
                         "wrapup.delay.10s",
                         "wrapup.delay.1m",
                         "wrapup.dead-letter",
-                        "wrapup.ledger");
+                        "wrapup.ledger",
+                        "wrapup.workers");
         assertThat(topics.consumed()).containsExactly("wrapup.closures", "wrapup.delay.10s", "wrapup.delay.1m");
     }
 

@@ -117,7 +117,7 @@ public final class EvidenceReader implements AutoCloseable {
         Set<TopicPartition> found = new HashSet<>();
         Map<String, List<PartitionInfo>> topics = consumer.listTopics();
         topics.forEach((topic, partitions) -> {
-            if (topic.startsWith(prefix + ".")) {
+            if (topic.startsWith(prefix + ".") && !topic.equals(prefix + ".workers")) { // where no record goes
                 evidence.partitions(topic, partitions.size());
                 partitions.forEach(partition -> found.add(new TopicPartition(topic, partition.partition())));
             }

@@ -2,6 +2,7 @@ package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.Config;
 import dev.wrapup.config.Organization;
+import dev.wrapup.worker.genesys.ApiTraffic;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
@@ -59,7 +60,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<String> tokens(Config config) {
-        try (GenesysClients clients = new GenesysClients(config.organizations(), "check", surroundings.clock())) {
+        try (GenesysClients clients =
+                new GenesysClients(config.organizations(), "check", ApiTraffic.UNHEARD, surroundings.clock())) {
             List<String> problems = new ArrayList<>();
             clients.tokenProblems().forEach((organization, problem) -> problems.add(described(organization, problem)));
             return problems;

@@ -3,7 +3,11 @@ package dev.wrapup.worker.cli;
 import dev.wrapup.config.Config;
 import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.observe.AdminPort;
 import dev.wrapup.worker.observe.Health;
+import dev.wrapup.worker.observe.IngestCount;
+import dev.wrapup.worker.observe.Metrics;
+import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Services;
 import java.util.List;
@@ -35,18 +39,24 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
-        Services work = new Services(List.of(frontDoor(config, new KafkaClients(config), surroundings, spec)));
-        Health health = new Health(() -> true, work::areRunning);
-        return Foreground.run(
-                new Services(List.of(new HttpService("health", config.admin().port(), health::routes), work)),
-                new CompletableFuture<>());
+        try (Metrics metrics = new Metrics(new Guard(config.admin().token()))) {
+            Services work = new Services(List.of(frontDoor(config, metrics, surroundings, spec)));
+            Health health = new Health(() -> true, work::areRunning);
+            HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
+            return Foreground.run(new Services(List.of(admin, work)), new CompletableFuture<>());
+        }
     }
 
-    static FrontDoor frontDoor(Config config, KafkaClients kafka, Surroundings surroundings, CommandSpec spec) {
+    static FrontDoor frontDoor(Config config, Metrics metrics, Surroundings surroundings, CommandSpec spec) {
         if (config.ingest().apiKey().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "ingest.apiKey: is missing; the front door does not open without a key");
         }
-        return new FrontDoor(config, config.ingest().apiKey().get(), kafka::frontDoorProducer, surroundings.clock());
+        return new FrontDoor(
+                config,
+                config.ingest().apiKey().get(),
+                new KafkaClients(config)::frontDoorProducer,
+                surroundings.clock(),
+                new IngestCount(metrics.families()));
     }
 }

@@ -7,10 +7,17 @@ import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.genesys.GenesysClients;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.TopicAdmin;
+import dev.wrapup.worker.live.StatePublisher;
+import dev.wrapup.worker.live.StateSource;
+import dev.wrapup.worker.observe.AdminPort;
+import dev.wrapup.worker.observe.Counts;
 import dev.wrapup.worker.observe.Health;
 import dev.wrapup.worker.observe.Heartbeat;
 import dev.wrapup.worker.observe.Metrics;
-import dev.wrapup.worker.observe.NotFoundCount;
+import dev.wrapup.worker.observe.Overview;
+import dev.wrapup.worker.observe.WorkMetrics;
+import dev.wrapup.worker.observe.WorkerGauges;
+import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
@@ -54,19 +61,22 @@ final class WorkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
         KafkaClients kafka = new KafkaClients(config);
+        Metrics metrics = new Metrics(new Guard(config.admin().token()));
         List<Service> alongside = withIngest // or refused, before Kafka is asked
-                ? List.of(IngestCommand.frontDoor(config, kafka, surroundings, spec))
+                ? List.of(IngestCommand.frontDoor(config, metrics, surroundings, spec))
                 : List.of();
-        try (Instance instance = Instance.claim(config.topics().prefix());
-                GenesysClients clients =
-                        new GenesysClients(config.organizations(), instance.name(), surroundings.clock())) {
+        Counts counts = Counts.in(metrics, config);
+        try (metrics;
+                Instance instance = Instance.claim(config.topics().prefix());
+                WorkMetrics listener = new WorkMetrics(metrics, counts.outcomes());
+                GenesysClients clients = new GenesysClients(
+                        config.organizations(), instance.name(), counts.api(), surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
-            Metrics metrics = new Metrics(config.admin().token());
-            NotFoundCount notFound = new NotFoundCount(metrics.registry(), config.organizations());
             Forecasts forecasts = new Forecasts();
             Delivery delivery = new Delivery(
                     config,
-                    organization -> clients.of(organization).map(genesys -> notFound.ofOnePass(organization, genesys)),
+                    organization -> clients.of(organization)
+                            .map(genesys -> counts.notFound().ofOnePass(organization, genesys)),
                     forecasts,
                     surroundings.clock(),
                     surroundings.random());
@@ -75,17 +85,22 @@ final class WorkCommand implements Callable<Integer> {
                     delivery,
                     forecasts,
                     surroundings.clock(),
-                    new Worker.Hooks(owned(clients), heartbeat::beat));
+                    new Worker.Hooks(owned(clients), heartbeat::beat, listener));
+            Overview overview = new Overview(config, worker, clients);
+            metrics.families().register(new WorkerGauges(overview));
+            StatePublisher state = new StatePublisher(
+                    new StateSource(
+                            instance.name(), new StateSource.Parts(overview, counts, forecasts), surroundings.clock()),
+                    () -> kafka.stateProducer(instance.name()),
+                    config.topicNames().workers(),
+                    surroundings.clock());
             Services work = new Services(
                     Stream.concat(Stream.of(worker), alongside.stream()).toList());
             Health health = new Health(
                     heartbeat::isAlive,
                     () -> work.areRunning() && !worker.ended().isDone());
-            HttpService admin = new HttpService("health", config.admin().port(), routes -> {
-                health.routes(routes);
-                metrics.routes(routes);
-            });
-            return Foreground.run(new Services(List.of(admin, work)), worker.ended());
+            HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
+            return Foreground.run(new Services(List.of(admin, work, state)), worker.ended());
         }
     }
 

@@ -23,6 +23,8 @@ public final class Forecast {
     /** Whatever is asked sooner after its closure, in seconds, counts as that. */
     private static final double SOONEST = 0.001;
 
+    private static final double HALF = 0.5;
+
     /** A schedule serves until so many more were seen not ready. */
     private static final int SERVES = 5;
 
@@ -73,6 +75,19 @@ public final class Forecast {
         }
         double wait = schedule.next(seconds(age)) - seconds(age);
         return wait > 0 ? Optional.of(Duration.ofNanos((long) (wait * 1e9))) : Optional.empty();
+    }
+
+    /**
+     * The age by which half of those are ready that are not at once.
+     *
+     * @return empty when too little was seen so far, or it is beyond the 24 h that are foretold
+     */
+    public synchronized Optional<Duration> median() {
+        if (seen < ENOUGH) {
+            return Optional.empty();
+        }
+        double age = table.ageWhenReady(Math.exp(first), HALF);
+        return Double.isNaN(age) ? Optional.empty() : Optional.of(Duration.ofNanos((long) (age * 1e9)));
     }
 
     private static double seconds(Duration age) {

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.deliver;
 
 import dev.wrapup.event.OrganizationId;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The forecasts of all organizations that had a closure; about 1 KiB each. Thread-safe. */
@@ -11,6 +12,11 @@ public final class Forecasts {
     /** The organization's forecast; one that knows nothing yet, if need be. */
     public Forecast of(OrganizationId organization) {
         return forecasts.computeIfAbsent(organization, unknown -> new Forecast());
+    }
+
+    /** The forecast of an organization that has one. */
+    public Optional<Forecast> known(OrganizationId organization) {
+        return Optional.ofNullable(forecasts.get(organization));
     }
 
     /** Learns what an entry of the ledger tells, oldest first: what comes later counts for more. */

@@ -95,6 +95,21 @@ final class LifeTable {
         return Math.exp(-hazards);
     }
 
+    /** The age by which that share is ready, of those that were not at the first age; NaN where it is beyond the table. */
+    double ageWhenReady(double from, double share) {
+        double left = -Math.log(1 - share); // of the hazard that is to add up
+        for (int bin = bin(from); bin < EDGES; bin++) {
+            double hazard = hazard(bin);
+            double begin = Math.max(AGES[bin - 1], from);
+            double here = hazard * Math.max(0, AGES[bin] - begin);
+            if (here >= left) {
+                return begin + left / hazard;
+            }
+            left -= here;
+        }
+        return Double.NaN;
+    }
+
     /** How many become ready in a second, of those that are not. */
     private double hazard(int bin) {
         double grantedReady = TAKEN_FOR_GRANTED * LOG_STEP * Math.min(1, AGES[bin] / YOUNG);

@@ -22,7 +22,7 @@ public record Observation(
      * From when an interaction's age counts: from its closure by the platform's clock, unless that is later than its
      * arrival, which cannot be.
      */
-    static Instant birth(@Nullable Instant closedAt, Instant firstSeenAt) {
+    public static Instant birth(@Nullable Instant closedAt, Instant firstSeenAt) {
         return closedAt == null || closedAt.isAfter(firstSeenAt) ? firstSeenAt : closedAt;
     }
 

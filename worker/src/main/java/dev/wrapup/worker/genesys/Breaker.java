@@ -2,6 +2,7 @@ package dev.wrapup.worker.genesys;
 
 import dev.wrapup.config.Organization;
 import dev.wrapup.time.Clock;
+import dev.wrapup.topic.Reason;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -73,6 +74,26 @@ final class Breaker {
             release();
         }
         return why;
+    }
+
+    /** Its state for the platform's failures. Asks for no permission. */
+    Standing.BreakerState state() {
+        return switch (outage.getState()) {
+            case OPEN, FORCED_OPEN -> Standing.BreakerState.OPEN;
+            case HALF_OPEN -> Standing.BreakerState.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> Standing.BreakerState.CLOSED;
+        };
+    }
+
+    /** What keeps requests back, as far as is known; it asks for no permission either. */
+    Optional<Standing.KeptBack> standing() {
+        if (refusal.getState() != CircuitBreaker.State.CLOSED) {
+            return Optional.of(new Standing.KeptBack(Reason.Deferred.CREDENTIALS_REFUSED, refused));
+        }
+        return state() == Standing.BreakerState.CLOSED
+                ? Optional.empty()
+                : Optional.of(new Standing.KeptBack(
+                        Reason.Deferred.CIRCUIT_OPEN, "the organization's circuit breaker is not closed"));
     }
 
     /** Permission for one call, which ends by {@link #learn} or {@link #release}; or why there is none. */

@@ -28,6 +28,7 @@ public final class GenesysClients implements AutoCloseable {
     private final Clock clock;
     private final String agent;
     private final Redaction redaction;
+    private final ApiTraffic traffic;
     private final Map<Duration, ApacheTransport> transports = new HashMap<>();
     private final Map<Login, Tokens> tokens = new HashMap<>();
     private final Map<String, Pacing> pacings = new HashMap<>();
@@ -37,8 +38,10 @@ public final class GenesysClients implements AutoCloseable {
      * A client for each of these organizations. Nothing is sent before it is asked for.
      *
      * @param asker who asks, for the platform's eyes: every request says {@code User-Agent: wrapup (<asker>)}
+     * @param traffic hears of every request
      */
-    public GenesysClients(List<Organization> organizations, String asker, Clock clock) {
+    public GenesysClients(List<Organization> organizations, String asker, ApiTraffic traffic, Clock clock) {
+        this.traffic = traffic;
         this.agent = "wrapup (" + asker + ")";
         this.organizations = List.copyOf(organizations);
         this.clock = clock;
@@ -47,7 +50,7 @@ public final class GenesysClients implements AutoCloseable {
                 .toList());
         for (Organization organization : organizations) {
             OrganizationClient.Means means = new OrganizationClient.Means(
-                    transport(organization),
+                    observed(organization),
                     tokens(organization),
                     pacing(organization),
                     new Breaker(organization, clock),
@@ -59,6 +62,11 @@ public final class GenesysClients implements AutoCloseable {
     /** The organization's client; empty when it is not configured. */
     public Optional<Genesys> of(OrganizationId organization) {
         return Optional.ofNullable(clients.get(organization));
+    }
+
+    /** How an organization stands, as its last requests found it; empty when it is not configured. Asks nobody. */
+    public Optional<Standing> standing(OrganizationId organization) {
+        return Optional.ofNullable(clients.get(organization)).map(OrganizationClient::standing);
     }
 
     /**
@@ -117,7 +125,12 @@ public final class GenesysClients implements AutoCloseable {
         Credentials credentials = organization.credentials();
         return tokens.computeIfAbsent(
                 new Login(credentials.name(), organization.platform().loginUrl()),
-                login -> new Tokens(credentials, organization.platform(), transport(organization), clock));
+                login -> new Tokens(
+                        credentials,
+                        organization.platform(),
+                        observed(
+                                organization, (request, status, nanos) -> traffic.loggedIn(credentials, status, nanos)),
+                        clock));
     }
 
     private Pacing pacing(Organization organization) {
@@ -127,7 +140,27 @@ public final class GenesysClients implements AutoCloseable {
     }
 
     private TokenCheck check(Organization organization) {
-        return new TokenCheck(organization, transport(organization), clock);
+        return new TokenCheck(
+                organization,
+                observed(
+                        organization,
+                        (request, status, nanos) ->
+                                traffic.answered(organization, ApiTraffic.Kind.MEMBERSHIP, status, nanos)),
+                clock);
+    }
+
+    private Transport observed(Organization organization) {
+        return observed(
+                organization,
+                (request, status, nanos) -> traffic.answered(
+                        organization,
+                        request.isQuestion() ? ApiTraffic.Kind.CONVERSATION : ApiTraffic.Kind.WRAPUP,
+                        status,
+                        nanos));
+    }
+
+    private Transport observed(Organization organization, ObservedTransport.Witness witness) {
+        return new ObservedTransport(transport(organization), witness, clock);
     }
 
     @Override

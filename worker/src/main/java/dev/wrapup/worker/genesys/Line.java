@@ -58,6 +58,11 @@ final class Line {
         return null;
     }
 
+    /** How many wait for their turn. */
+    int length() {
+        return waiting.values().stream().mapToInt(Waiting::length).sum();
+    }
+
     /** One that was called has its answer. */
     void ended(OrganizationId organization) {
         Waiting own = waiting.get(organization);
@@ -111,6 +116,10 @@ final class Line {
 
         boolean isWaiting(Urgency urgency) {
             return !queue(urgency).isEmpty();
+        }
+
+        int length() {
+            return queues.values().stream().mapToInt(Deque::size).sum();
         }
 
         boolean isEmpty() {

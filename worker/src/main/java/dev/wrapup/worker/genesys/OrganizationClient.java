@@ -5,6 +5,7 @@ import dev.wrapup.event.Closure;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
+import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.genesys.Tokens.Denied;
 import dev.wrapup.worker.genesys.Tokens.Token;
 import java.io.IOException;
@@ -58,6 +59,38 @@ final class OrganizationClient implements Genesys {
         if (!means.membership().isProven()) {
             turn(token -> prove(token, waiting), Urgency.RETRY, waiting);
         }
+    }
+
+    /** How it stands, as its last requests found it. Asks nobody and waits for nobody. */
+    Standing standing() {
+        Budget budget = means.pacing().budget();
+        return new Standing(
+                means.breaker().state(),
+                means.tokens()
+                        .failure()
+                        .map(OrganizationClient::noToken)
+                        .or(() -> means.breaker().standing())
+                        .or(() -> held(budget))
+                        .orElse(null),
+                budget);
+    }
+
+    private static Standing.KeptBack noToken(Answer.Failure failure) {
+        Reason.Deferred reason = switch (failure) {
+            case Answer.Throttled throttled -> Reason.Deferred.RATE_LIMITED;
+            case Answer.CircuitOpen open -> Reason.Deferred.CIRCUIT_OPEN;
+            case Answer.Unavailable unavailable -> Reason.Deferred.API_UNAVAILABLE;
+            case Answer.Refused refused -> Reason.Deferred.CREDENTIALS_REFUSED;
+            case Answer.Rejected rejected -> Reason.Deferred.CREDENTIALS_REFUSED;
+        };
+        return new Standing.KeptBack(reason, failure.detail());
+    }
+
+    private static Optional<Standing.KeptBack> held(Budget budget) {
+        return budget.held().isPositive()
+                ? Optional.of(new Standing.KeptBack(
+                        Reason.Deferred.RATE_LIMITED, "held back until the platform's limit is free again"))
+                : Optional.empty();
     }
 
     private Closure own(Closure closure) {

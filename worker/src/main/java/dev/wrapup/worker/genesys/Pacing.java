@@ -30,6 +30,7 @@ final class Pacing {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Line line = new Line();
+    private final MinuteCount sent;
     private double share = 1;
     private RateLimiter limiter;
     private boolean hasPermit;
@@ -43,6 +44,17 @@ final class Pacing {
         this.clock = clock;
         this.limiter = limiter(share);
         this.heldUntilNanos = clock.nanoTime();
+        this.sent = new MinuteCount(clock.nanoTime());
+    }
+
+    /** How it stands now. Waits for nobody. */
+    Budget budget() {
+        lock.lock();
+        try {
+            return new Budget(name, perMinute(share), sent.count(clock.nanoTime()), line.length(), held());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -118,6 +130,9 @@ final class Pacing {
         lock.lock();
         try {
             hasPermit |= !wasSent;
+            if (wasSent) {
+                sent.add(clock.nanoTime());
+            }
             line.ended(lane.organization());
             call();
         } finally {
@@ -214,8 +229,12 @@ final class Pacing {
                 .map(Duration::toSeconds);
     }
 
+    private double perMinute(double ofShare) {
+        return Math.max(1, requestsPerMinute * ofShare);
+    }
+
     private RateLimiter limiter(double share) {
-        double perMinute = Math.max(1, requestsPerMinute * share);
+        double perMinute = perMinute(share);
         double perShortestPeriod = perMinute * SHORTEST_PERIOD.toNanos() / MINUTE.toNanos();
         int permits = (int) Math.max(1, Math.round(perShortestPeriod));
         Duration period = Duration.ofNanos(Math.round(MINUTE.toNanos() * permits / perMinute));

@@ -42,6 +42,11 @@ record Request(
     /** What is sent, and what it is. */
     record Body(String contentType, String text) {}
 
+    /** Whether it changes nothing. */
+    boolean isQuestion() {
+        return method.equals("GET");
+    }
+
     /** What it proves its sender with, as it stands in its {@code Authorization}; empty where it has none. */
     Optional<String> credential() {
         return Optional.ofNullable(headers.get("Authorization"))

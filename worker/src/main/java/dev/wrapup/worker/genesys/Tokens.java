@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,6 +80,14 @@ final class Tokens {
     /** A token other than the one that was just refused. */
     Grant insteadOf(Token refused) {
         return renewed(refused);
+    }
+
+    /** Why there was no token, the last time that one was asked for; empty when there was. Asks nobody. */
+    Optional<Answer.Failure> failure() {
+        Held latest = held;
+        return latest != null && latest.grant() instanceof Denied denied
+                ? Optional.of(denied.failure())
+                : Optional.empty();
     }
 
     private @Nullable Grant inForce() {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class FrontDoor implements Service {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
     private final Clock clock;
+    private final IntConsumer answered;
     private final HttpService http;
     private final Semaphore places = new Semaphore(MAX_CONCURRENT);
     private volatile @Nullable ClosureWriter closures;
@@ -55,8 +57,15 @@ public final class FrontDoor implements Service {
      *
      * @param apiKey what senders must present
      * @param producers makes the producer of one opening; closing closes it
+     * @param answered hears the status of every answer
      */
-    public FrontDoor(Config config, Secret apiKey, Supplier<Producer<byte[], byte[]>> producers, Clock clock) {
+    public FrontDoor(
+            Config config,
+            Secret apiKey,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Clock clock,
+            IntConsumer answered) {
+        this.answered = answered;
         this.settings = config.ingest();
         this.key = new ApiKey(apiKey);
         this.decoder = new EventDecoder(config.closingDetailTypes());
@@ -148,7 +157,7 @@ public final class FrontDoor implements Service {
         }
     }
 
-    private static void refuse(Context request, RefusedException refused) {
+    private void refuse(Context request, RefusedException refused) {
         String why = Detail.of(String.valueOf(refused.getMessage()));
         log.atInfo()
                 .addKeyValue("status", refused.status())
@@ -160,7 +169,8 @@ public final class FrontDoor implements Service {
         answer(request, refused.status(), why);
     }
 
-    private static void answer(Context request, int status, String message) {
+    private void answer(Context request, int status, String message) {
+        answered.accept(status);
         HttpService.answer(request, status, Map.of("message", message));
     }
 }

@@ -54,6 +54,11 @@ public final class KafkaClients {
 
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
 
+    /** Of one worker's state: some 300 bytes for each of its organizations. */
+    static final int STATE_MAX_BYTES = 4 * 1024 * 1024;
+
+    private static final Duration STATE_TIMEOUT = Duration.ofSeconds(10);
+
     private final Config config;
 
     /** Clients of the configured cluster. */
@@ -168,6 +173,22 @@ public final class KafkaClients {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FRONT_DOOR_TIMEOUT.toMillis() / 2);
         properties.putAll(config.kafka());
         return producer(properties);
+    }
+
+    /** The producer of a worker's live state: outside of every transaction, and content with what gets through. */
+    public Producer<byte[], byte[]> stateProducer(String instance) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, instance + "-state");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"); // to a tenth, and by Java's own means
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * STATE_MAX_BYTES);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) STATE_TIMEOUT.toMillis());
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) STATE_TIMEOUT.toMillis() / 2);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, STATE_TIMEOUT.toMillis() / 2);
+        properties.putAll(config.kafka());
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, STATE_MAX_BYTES);
+        properties.put(ProducerConfig.ACKS_CONFIG, "1"); // the next one comes soon, and none is worth a wait
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false); // whose failure would be final
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Producer<byte[], byte[]> producer(Map<String, Object> properties) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads partitions that it is assigned, outside of any group, as far as they are committed when it begins. It holds one
@@ -85,7 +86,7 @@ public final class PartitionReader implements AutoCloseable {
         answer("bring the records of " + partition, () -> read(partition, 0, offsets, all(records)));
     }
 
-    private Void read(
+    private @Nullable Void read(
             TopicPartition partition, long from, long most, Predicate<ConsumerRecord<byte[], byte[]>> records) {
         List<TopicPartition> one = List.of(partition);
         consumer.assign(one);
@@ -121,7 +122,7 @@ public final class PartitionReader implements AutoCloseable {
         return offsets.values().iterator().next();
     }
 
-    private static <T> T answer(String what, Supplier<T> question) {
+    private static <T extends @Nullable Object> T answer(String what, Supplier<T> question) {
         try {
             return question.get();
         } catch (InterruptException e) {

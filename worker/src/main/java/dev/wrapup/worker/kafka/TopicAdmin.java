@@ -32,6 +32,12 @@ public final class TopicAdmin {
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
     private static final Duration LEDGER_RETENTION = Duration.ofDays(90);
 
+    /** Live state: as long as anybody looks back, and in segments short enough that it is not kept for much longer. */
+    private static final Duration STATE_RETENTION = Duration.ofHours(2);
+
+    private static final Duration STATE_SEGMENT = Duration.ofMinutes(10);
+    private static final int STATE_SEGMENT_BYTES = 16 * 1024 * 1024;
+
     private final Admin admin;
     private final Config config;
     private final Topics topics;
@@ -99,7 +105,7 @@ public final class TopicAdmin {
     }
 
     /**
-     * The number of partitions that all topics have, each with room for the largest record.
+     * The number of partitions that all topics have which hold records, each with room for the largest record.
      *
      * @throws IllegalStateException when one is missing, they differ, or one has no such room, so that a record could
      *     hold up all others: what to do is in the message
@@ -114,6 +120,7 @@ public final class TopicAdmin {
                     "these topics do not exist: " + String.join(", ", missing) + "; create them with `wrapup topics`");
         }
         Set<Integer> counts = existing.values().stream()
+                .filter(topic -> !holdsState(topic.name()))
                 .map(topic -> topic.partitions().size())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (counts.size() > 1) {
@@ -219,19 +226,33 @@ public final class TopicAdmin {
 
     private NewTopic wanted(String name) {
         short replicas = config.topics().replicationFactor();
-        return new NewTopic(name, config.topics().partitions(), replicas)
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        String.valueOf(retention(name).toMillis()),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        String.valueOf(maxBytes(name)),
-                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                        replicas >= 3 ? "2" : "1"));
+        int partitions = holdsState(name) ? 1 : config.topics().partitions();
+        return new NewTopic(name, partitions, replicas).configs(settings(name, replicas));
+    }
+
+    private Map<String, String> settings(String name, short replicas) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(
+                TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention(name).toMillis()));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maxBytes(name)));
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
+        if (holdsState(name)) {
+            settings.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(STATE_SEGMENT.toMillis()));
+            settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(STATE_SEGMENT_BYTES));
+        }
+        return settings;
+    }
+
+    /** The topic that no record passes through, and that so is like no other. */
+    private boolean holdsState(String name) {
+        return name.equals(topics.workers());
     }
 
     private int maxBytes(String name) {
+        if (holdsState(name)) {
+            return KafkaClients.STATE_MAX_BYTES;
+        }
         RecordSizes sizes = RecordSizes.of(config);
         return name.equals(topics.deadLetter()) ? sizes.dead() : sizes.topic();
     }
@@ -239,6 +260,9 @@ public final class TopicAdmin {
     private Duration retention(String name) {
         if (name.equals(topics.ledger())) {
             return LEDGER_RETENTION;
+        }
+        if (holdsState(name)) {
+            return STATE_RETENTION;
         }
         if (name.equals(topics.deadLetter())) {
             return DEAD_LETTER_RETENTION;

@@ -1,5 +1,7 @@
 package dev.wrapup.worker.observe;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wrapup.config.Organization;
 import dev.wrapup.event.Closure;
 import dev.wrapup.event.OrganizationId;
@@ -51,6 +53,21 @@ public final class NotFoundCount {
                 .tag("org", organization.name())
                 .tag("cause", cause)
                 .register(registry);
+    }
+
+    /**
+     * 404s since the process started, by their cause.
+     *
+     * @param race as {@code cause="race"}, and so on
+     */
+    public record NotFounds(long race, long notInOrganization, long unverified) {}
+
+    /** The 404s of a configured organization. */
+    public NotFounds of(Organization organization) {
+        Counters own = requireNonNull(counters.get(organization.id()));
+        return new NotFounds(
+                (long) own.race().count(), (long) own.notInOrganization().count(), (long)
+                        own.unverified().count());
     }
 
     /** The same way to a configured organization, for one pass, with its 404s counted. */

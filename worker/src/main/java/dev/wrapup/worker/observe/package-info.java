@@ -1,4 +1,4 @@
-/** Health, and later metrics and tracing. */
+/** The admin port: health, metrics, and what a worker can be seen to do. */
 @NullMarked
 package dev.wrapup.worker.observe;
 

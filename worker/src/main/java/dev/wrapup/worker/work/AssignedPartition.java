@@ -69,6 +69,10 @@ final class AssignedPartition {
     /** Since when a partition is this worker's, and until when that is certain. */
     record Tenure(Instant since, Lease lease) {}
 
+    PartitionView view() {
+        return new PartitionView(id.topic(), id.partition(), waiting.size(), window.span());
+    }
+
     TopicPartition id() {
         return id;
     }

@@ -75,6 +75,10 @@ final class Lane {
         return fresh.size() + tried.size();
     }
 
+    LaneView view() {
+        return new LaneView(active, resting, waiting(), width);
+    }
+
     long placesUsed() {
         return placesUsed;
     }

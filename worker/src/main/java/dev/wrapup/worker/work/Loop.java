@@ -54,6 +54,7 @@ final class Loop implements Runnable {
     private final Ownership ownership;
     private final Dispatcher dispatcher;
     private final Settler settler;
+    private final PartitionViews views;
     private final Topics topics;
     private final Clock clock;
     private final Duration drainTimeout;
@@ -70,7 +71,12 @@ final class Loop implements Runnable {
     record Life(StopSignal stopping, Runnable heartbeat) {}
 
     /** What the loop turns. */
-    record Parts(Consumer<byte[], byte[]> consumer, Ownership ownership, Dispatcher dispatcher, Settler settler) {}
+    record Parts(
+            Consumer<byte[], byte[]> consumer,
+            Ownership ownership,
+            Dispatcher dispatcher,
+            Settler settler,
+            PartitionViews views) {}
 
     /**
      * A loop that does not turn yet.
@@ -82,6 +88,7 @@ final class Loop implements Runnable {
         this.ownership = parts.ownership();
         this.dispatcher = parts.dispatcher();
         this.settler = parts.settler();
+        this.views = parts.views();
         this.topics = topics;
         this.clock = clock;
         this.drainTimeout = drainTimeout;
@@ -116,6 +123,7 @@ final class Loop implements Runnable {
         }
         settler.settleIfDue(ownership.partitions());
         pauseAndResume();
+        views.look(ownership.partitions());
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {

@@ -78,6 +78,11 @@ final class OffsetWindow {
         return base;
     }
 
+    /** How many offsets lie between the lowest unfinished one and the last that arrived. */
+    int span() {
+        return (int) Math.max(0, next - base);
+    }
+
     /** What to commit now. */
     Committed toCommit() {
         return new Committed(base, finished);

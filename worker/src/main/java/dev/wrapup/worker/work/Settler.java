@@ -40,6 +40,7 @@ final class Settler {
     private final Dispatcher dispatcher;
     private final Router router;
     private final OutcomeLog outcomes;
+    private final WorkListener listener;
     private final Lease lease;
     private final Clock clock;
     private final Duration interval;
@@ -49,6 +50,7 @@ final class Settler {
     private int failures;
     private boolean fateUnknown;
     private boolean refused;
+    private volatile SettleView view = SettleView.NONE;
 
     /** What it takes outcomes from, and what it settles them with. */
     record Parts(
@@ -56,7 +58,8 @@ final class Settler {
             Transactions transactions,
             Dispatcher dispatcher,
             Router router,
-            OutcomeLog outcomes) {}
+            OutcomeLog outcomes,
+            WorkListener listener) {}
 
     Settler(Parts parts, Lease lease, Clock clock, Duration interval) {
         this.lease = lease;
@@ -65,6 +68,7 @@ final class Settler {
         this.dispatcher = parts.dispatcher();
         this.router = parts.router();
         this.outcomes = parts.outcomes();
+        this.listener = parts.listener();
         this.clock = clock;
         this.interval = interval;
         this.lastSettleNanos = clock.nanoTime();
@@ -75,6 +79,11 @@ final class Settler {
         if (!untilDue(owned).isPositive()) {
             settle(owned);
         }
+    }
+
+    /** How it goes. Thread-safe. */
+    SettleView view() {
+        return view;
     }
 
     /** Whether settling succeeds, as far as is known. */
@@ -114,6 +123,12 @@ final class Settler {
         lastSettleNanos = clock.nanoTime();
         boolean settled = !refused && attempt(owned);
         failures = settled ? 0 : failures + 1;
+        if (settled) {
+            view = view.succeeding();
+        } else {
+            view = view.failed(clock.now());
+            listener.failed();
+        }
         return settled;
     }
 
@@ -168,18 +183,25 @@ final class Settler {
                 routes.stream().flatMap(route -> route.records().stream()).toList();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         commits.forEach((partition, commit) -> offsets.put(partition.id(), commit.encode()));
+        long started = clock.nanoTime();
         Transactions.End end = transactions.settle(records, offsets, consumer.groupMetadata());
         fateUnknown = end == Transactions.End.UNKNOWN;
         if (end != Transactions.End.COMMITTED) {
             return false;
         }
         commits.forEach(AssignedPartition::committed);
+        committed(Duration.ofNanos(clock.nanoTime() - started));
         List<Done> settled = List.copyOf(batch);
         batch.clear();
         for (int i = 0; i < settled.size(); i++) {
             settled(settled.get(i), routes.get(i));
         }
         return true;
+    }
+
+    private void committed(Duration took) {
+        view = view.committed(took);
+        listener.committed(took, batch.size());
     }
 
     private static Map<AssignedPartition, Committed> commits(Collection<AssignedPartition> owned) {
@@ -206,6 +228,7 @@ final class Settler {
         done.partition().settled(done.record());
         dispatcher.free(done);
         outcomes.settled(done, route);
+        listener.settled(done.settled(route.fate()));
     }
 
     /**

@@ -32,11 +32,14 @@ record Taken(AssignedPartition partition, ConsumerRecord<byte[], byte[]> record,
 
     /** The organization that its key names, for people; a dash where it names none. */
     String organization() {
+        return organizationOfKey().map(OrganizationId::value).orElse("-");
+    }
+
+    /** The organization that its key names, if it names one. */
+    Optional<OrganizationId> organizationOfKey() {
         byte @Nullable [] key = record.key();
         return Optional.ofNullable(key)
-                .flatMap(bytes -> OrganizationId.parse(new String(bytes, StandardCharsets.ISO_8859_1)))
-                .map(OrganizationId::value)
-                .orElse("-");
+                .flatMap(bytes -> OrganizationId.parse(new String(bytes, StandardCharsets.ISO_8859_1)));
     }
 
     /** Whether no pass has worked on it yet. */

@@ -17,12 +17,15 @@ import dev.wrapup.worker.retry.Ladder;
 import dev.wrapup.worker.service.Service;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,8 @@ public final class Worker implements Service {
     private final Hooks hooks;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Loop loop;
+    private volatile @Nullable Windows windows;
+    private volatile Set<Integer> owned = Set.of();
 
     /**
      * Where a worker works.
@@ -56,8 +61,12 @@ public final class Worker implements Service {
      *
      * @param owns which organizations are this worker's, at every change
      * @param heartbeat called at every turn of the loop
+     * @param listener hears of the work
      */
-    public record Hooks(Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat) {}
+    public record Hooks(Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat, WorkListener listener) {}
+
+    /** What can be looked at from outside while the loop turns. */
+    private record Windows(Lanes lanes, Settler settler, PartitionViews partitions) {}
 
     /**
      * A worker that is not started.
@@ -76,11 +85,35 @@ public final class Worker implements Service {
     @Override
     public synchronized void start() {
         Lease lease = new Lease(clock);
-        Transactions transactions =
-                new Transactions(() -> setting.kafka().transactionalProducer(setting.instance()), lease, clock);
+        Transactions transactions = new Transactions(this::producer, lease, clock);
         Loop started = loop(transactions, lease);
         loop = started;
         Thread.ofPlatform().name("loop").start(() -> run(started, transactions));
+    }
+
+    /** The worker as it is now. It waits for nobody, the loop least of all. Thread-safe. */
+    public WorkerView view() {
+        Windows open = windows;
+        if (open == null) {
+            return WorkerView.NONE;
+        }
+        Set<Integer> own = owned;
+        Partitioning partitioning = new Partitioning(setting.partitions());
+        List<OrganizationId> organizations = setting.config().organizations().stream()
+                .map(Organization::id)
+                .filter(organization -> own.contains(partitioning.of(organization)))
+                .toList();
+        return new WorkerView(
+                own,
+                open.lanes().views(organizations),
+                open.partitions().latest(),
+                open.settler().view());
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> producer = setting.kafka().transactionalProducer(setting.instance());
+        hooks.listener().opened(producer);
+        return producer;
     }
 
     /** When the loop has ended: normally after {@link #stop}, exceptionally when it cannot go on. */
@@ -115,16 +148,17 @@ public final class Worker implements Service {
         Partitioning partitioning = new Partitioning(setting.partitions());
         RecordSizes sizes = RecordSizes.of(config);
         var consumer = setting.kafka().consumer(setting.instance());
+        hooks.listener().opened(consumer);
+        Lanes lanes = new Lanes(
+                config.organizations(),
+                config.worker().maxInFlight(),
+                config.retry().delays().getFirst().duration(),
+                clock);
         Dispatcher dispatcher = new Dispatcher(
-                new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes),
-                new Lanes(
-                        config.organizations(),
-                        config.worker().maxInFlight(),
-                        config.retry().delays().getFirst().duration(),
-                        clock));
+                new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes), lanes);
         Router router = new Router(topics, partitioning, new Ladder(config.retry()), sizes, setting.instance());
         Settler settler = new Settler(
-                new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog()),
+                new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog(), hooks.listener()),
                 lease,
                 clock,
                 config.worker().settleInterval());
@@ -140,13 +174,16 @@ public final class Worker implements Service {
                         dispatcher,
                         settler,
                         lease,
-                        owned -> {
-                            hooks.owns().accept(organization -> owned.contains(partitioning.of(organization)));
-                            recollection.owns(owned);
+                        numbers -> {
+                            owned = Set.copyOf(numbers);
+                            hooks.owns().accept(organization -> numbers.contains(partitioning.of(organization)));
+                            recollection.owns(numbers);
                         },
                         life));
+        PartitionViews views = new PartitionViews(clock);
+        windows = new Windows(lanes, settler, views);
         return new Loop(
-                new Loop.Parts(consumer, ownership, dispatcher, settler),
+                new Loop.Parts(consumer, ownership, dispatcher, settler, views),
                 topics,
                 clock,
                 config.worker().drainTimeout(),

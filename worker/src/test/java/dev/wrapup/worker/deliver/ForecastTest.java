@@ -42,6 +42,18 @@ class ForecastTest {
     }
 
     @Test
+    void theMedianIsTheAgeByWhichHalfAreReadyAndUnknownUntilEnoughWasSeen() {
+        assertThat(forecast.median()).isEmpty();
+
+        learn(400, () -> Lags.logNormal(random, 3));
+
+        assertThat(forecast.median())
+                .as("seed %d", seed)
+                .hasValueSatisfying(
+                        median -> assertThat(median).isBetween(Duration.ofMillis(1_800), Duration.ofMillis(5_000)));
+    }
+
+    @Test
     void agesThatCannotBeHarmNothing() {
         learn(Forecast.ENOUGH, () -> 3);
         Duration sinceLongAgo = Duration.between(Instant.parse("0001-01-01T00:00:00Z"), Instant.EPOCH);

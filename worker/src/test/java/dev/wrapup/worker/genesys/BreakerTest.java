@@ -2,6 +2,7 @@ package dev.wrapup.worker.genesys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
@@ -67,6 +68,35 @@ class BreakerTest {
         learn(FOUND, false);
 
         assertThat(refusal.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void itsStateIsSeenWithoutTakingATrialAway() {
+        assertThat(breaker.state()).isEqualTo(Standing.BreakerState.CLOSED);
+        assertThat(breaker.standing()).isEmpty();
+
+        refusal.transitionToOpenState();
+        refusal.transitionToHalfOpenState();
+        for (int look = 0; look < 5; look++) {
+            assertThat(breaker.standing())
+                    .hasValueSatisfying(by -> assertThat(by.reason()).isEqualTo(Reason.Deferred.CREDENTIALS_REFUSED));
+        }
+
+        assertThat(breaker.acquire()).as("the one trial").isEmpty();
+    }
+
+    @Test
+    void anOutageIsSeenApartFromARefusal() {
+        CircuitBreaker outage = CircuitBreaker.ofDefaults("acme");
+        Breaker down = new Breaker(Samples.organization(Samples.ACME), outage, refusal, new ManualClock());
+        outage.transitionToOpenState();
+
+        assertThat(down.state()).isEqualTo(Standing.BreakerState.OPEN);
+        assertThat(down.standing())
+                .hasValueSatisfying(by -> assertThat(by.reason()).isEqualTo(Reason.Deferred.CIRCUIT_OPEN));
+
+        outage.transitionToHalfOpenState();
+        assertThat(down.state()).isEqualTo(Standing.BreakerState.HALF_OPEN);
     }
 
     private void learn(Answer answer, boolean isWrapUp) {

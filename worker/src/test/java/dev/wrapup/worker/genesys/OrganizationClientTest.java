@@ -9,6 +9,7 @@ import dev.wrapup.config.Organization;
 import dev.wrapup.event.Closure;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
+import dev.wrapup.topic.Reason;
 import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
@@ -90,6 +91,38 @@ class OrganizationClientTest {
                                 "Accept", "application/json"),
                         null,
                         acme.platform().requestTimeout()));
+    }
+
+    @Test
+    void howItStandsIsSeenWithoutAskingAnybody() throws Exception {
+        assertThat(client.standing().keptBack()).isNull();
+        assertThat(platform.logins()).isEmpty();
+
+        platform.api(answer(200, "{'id': '" + Samples.CONVERSATION + "'}"));
+        ask();
+        assertThat(client.standing().budget()).isEqualTo(new Budget("appfoundry", 60_000, 1, 0, Duration.ZERO));
+        assertThat(client.standing().budget().used()).isEqualTo(1 / 60_000.0);
+    }
+
+    @Test
+    void whatKeepsItBackIsNamed() throws Exception {
+        platform.login(request -> answer(401, ""));
+        ask();
+        assertThat(client.standing().isKeptBackBy(Reason.Deferred.CREDENTIALS_REFUSED))
+                .isTrue();
+
+        OrganizationClient throttled = client(proven());
+        platform.login(request -> ScriptedTransport.granted("token", 86_399));
+        pacing.hold(Duration.ofSeconds(3));
+        assertThat(throttled.standing().isKeptBackBy(Reason.Deferred.RATE_LIMITED))
+                .isTrue();
+        assertThat(throttled.standing().budget().held()).isEqualTo(Duration.ofSeconds(3));
+
+        clock.advance(Duration.ofSeconds(3));
+        breaker.transitionToOpenState();
+        assertThat(throttled.standing().isKeptBackBy(Reason.Deferred.CIRCUIT_OPEN))
+                .isTrue();
+        assertThat(throttled.standing().breaker()).isEqualTo(Standing.BreakerState.OPEN);
     }
 
     @Test

@@ -41,6 +41,17 @@ class PacingTest {
     }
 
     @Test
+    void whatWasSentInTheLastMinuteIsSeenWithTheShareOfTheLimit() throws Exception {
+        Pacing shared = new Pacing("appfoundry", 60_000, clock);
+        shared.share(0.5);
+        turns(shared, 3);
+        assertThat(shared.budget()).isEqualTo(new Budget("appfoundry", 30_000, 3, 0, Duration.ZERO));
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(shared.budget().usedLastMinute()).isZero();
+    }
+
+    @Test
     void aNewShareIsInForceAtOnce() throws Exception {
         Pacing shared = new Pacing("appfoundry", 6_000, new SystemClock());
         turns(shared, 20);

@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,9 +52,11 @@ class FrontDoorTest {
             """;
     private static final String OTHER = CLOSURE.replace("customer.end", "customer.start");
 
+    private final List<Integer> answered = new CopyOnWriteArrayList<>();
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final FrontDoor door = new FrontDoor(config(), new Secret(KEY), () -> kafka, new ManualClock());
+    private final FrontDoor door =
+            new FrontDoor(config(), new Secret(KEY), () -> kafka, new ManualClock(), answered::add);
 
     @BeforeEach
     void open() {
@@ -102,7 +105,17 @@ class FrontDoorTest {
                         throw failure;
                     }
                 },
-                new ManualClock());
+                new ManualClock(),
+                status -> {});
+    }
+
+    @Test
+    void everyAnswerIsHeardByItsStatus() throws Exception {
+        post(CLOSURE);
+        post(OTHER);
+        post("no JSON");
+
+        assertThat(answered).containsExactly(202, 202, 400);
     }
 
     @Test
@@ -285,7 +298,7 @@ class FrontDoorTest {
     }
 
     private String behind(MockProducer<byte[], byte[]> producer) throws IOException {
-        FrontDoor another = new FrontDoor(config(), new Secret(KEY), () -> producer, new ManualClock());
+        FrontDoor another = new FrontDoor(config(), new Secret(KEY), () -> producer, new ManualClock(), status -> {});
         another.start();
         try {
             return exchange(another.port(), request("", CLOSURE));

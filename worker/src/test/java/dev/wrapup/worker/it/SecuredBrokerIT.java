@@ -49,7 +49,8 @@ class SecuredBrokerIT {
     private static final String PASSWORD = "open, sesame";
     private static final String KEY = "the-key-of-the-front-door";
     private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work", "diagnose");
-    private static final List<String> TOPICS = List.of("closures", "delay.1s", "delay.3s", "dead-letter", "ledger");
+    private static final List<String> TOPICS =
+            List.of("closures", "delay.1s", "delay.3s", "dead-letter", "ledger", "workers");
     private static final String[] QUICK = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
     /** As many commands at once as keep two processors busy. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.config.Secret;
 import dev.wrapup.worker.Samples;
+import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +22,8 @@ class MetricsTest {
 
     @Test
     void whoBringsTheTokenIsShownEveryMeterInPrometheusTextFormat() throws Exception {
-        Metrics metrics = new Metrics(Optional.of(new Secret("open, sesame")));
-        new NotFoundCount(metrics.registry(), List.of(Samples.organization(Samples.ACME)));
+        Metrics metrics = new Metrics(guard(Optional.of(new Secret("open, sesame"))));
+        new NotFoundCount(metrics.meters(), List.of(Samples.organization(Samples.ACME)));
 
         HttpResponse<String> answer = get(metrics, "Bearer open, sesame");
 
@@ -37,7 +38,7 @@ class MetricsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer open", "Basic open, sesame"})
     void nobodyElseIsShownAnything(String authorization) throws Exception {
-        HttpResponse<String> answer = get(new Metrics(Optional.of(new Secret("open, sesame"))), authorization);
+        HttpResponse<String> answer = get(new Metrics(guard(Optional.of(new Secret("open, sesame")))), authorization);
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -46,10 +47,14 @@ class MetricsTest {
 
     @Test
     void withoutATokenInTheConfigurationNobodyIsLetInAndToldWhatToSet() throws Exception {
-        HttpResponse<String> answer = get(new Metrics(Optional.empty()), "Bearer ");
+        HttpResponse<String> answer = get(new Metrics(guard(Optional.empty())), "Bearer ");
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("admin.token must be set");
+    }
+
+    private static Guard guard(Optional<Secret> token) {
+        return new Guard(token);
     }
 
     private static HttpResponse<String> get(Metrics metrics, String authorization) throws Exception {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.wrapup.config.Config;
 import dev.wrapup.config.IngestSettings;
 import dev.wrapup.config.Secret;
+import dev.wrapup.time.SystemClock;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.live.StatePublisher;
+import dev.wrapup.worker.work.WorkListener;
 import dev.wrapup.worker.work.Worker;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,7 @@ class EveryServiceTest {
         return Stream.of(
                 Named.of("HttpService", new HttpService("test", 0, routes -> {})),
                 Named.of("FrontDoor", frontDoor()),
+                Named.of("StatePublisher", statePublisher()),
                 Named.of("Services", new Services(List.of(frontDoor(), new HttpService("test", 0, routes -> {})))));
     }
 
@@ -65,7 +69,18 @@ class EveryServiceTest {
                 CONFIG,
                 KEY,
                 () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
-                new ManualClock());
+                new ManualClock(),
+                status -> {});
+    }
+
+    private static StatePublisher statePublisher() {
+        return new StatePublisher(
+                () -> {
+                    throw new IllegalStateException("nothing to tell");
+                },
+                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                "workers",
+                new SystemClock());
     }
 
     private static Worker worker() {
@@ -76,6 +91,6 @@ class EveryServiceTest {
                 new Delivery(CONFIG, organization -> Optional.empty(), forecasts, clock, new Random(1)),
                 forecasts,
                 clock,
-                new Worker.Hooks(owned -> {}, () -> {}));
+                new Worker.Hooks(owned -> {}, () -> {}, WorkListener.UNHEARD));
     }
 }

@@ -48,6 +48,17 @@ class LanesTest {
     }
 
     @Test
+    void aLaneShowsWhatIsInIt() {
+        List<Taken> started = enter(Samples.ACME, 20);
+        lanes.rest(started.getFirst());
+
+        assertThat(lanes.views(List.of(Samples.ACME, Samples.GLOBEX, INITECH)))
+                .containsEntry(Samples.ACME, new LaneView(8, 1, 11, 8))
+                .containsEntry(Samples.GLOBEX, new LaneView(0, 0, 0, 8))
+                .containsEntry(INITECH, LaneView.IDLE);
+    }
+
+    @Test
     void everyOrganizationHasALaneOfItsOwn() {
         enter(Samples.ACME, 500);
 

@@ -114,7 +114,10 @@ class LoopTest {
         Lease lease = new Lease(clock);
         Dispatcher dispatcher = new Dispatcher(null, new Lanes(List.of(), 1, Duration.ofSeconds(10), clock));
         Settler settler = new Settler(
-                new Settler.Parts(consumer, null, dispatcher, null, null), lease, clock, Duration.ofMillis(100));
+                new Settler.Parts(consumer, null, dispatcher, null, null, WorkListener.UNHEARD),
+                lease,
+                clock,
+                Duration.ofMillis(100));
         Loop.Life life = new Loop.Life(stopping, heartbeat::beat);
         Ownership ownership = new Ownership(
                 topics,
@@ -122,7 +125,11 @@ class LoopTest {
                 Duration.ZERO,
                 new Ownership.Surroundings(consumer, dispatcher, settler, lease, owned -> {}, life));
         return new Loop(
-                new Loop.Parts(consumer, ownership, dispatcher, settler), topics, clock, Duration.ofSeconds(1), life);
+                new Loop.Parts(consumer, ownership, dispatcher, settler, new PartitionViews(clock)),
+                topics,
+                clock,
+                Duration.ofSeconds(1),
+                life);
     }
 
     /** A consumer whose every poll is scripted, and brings nothing. */

@@ -31,6 +31,21 @@ class OffsetWindowTest {
     }
 
     @Test
+    void itsSpanReachesFromTheLowestUnfinishedOffsetToTheLastThatArrived() {
+        OffsetWindow window = OffsetWindow.at(100);
+        assertThat(window.span()).isZero();
+
+        window.arrive(100);
+        window.arrive(105);
+        assertThat(window.span()).isEqualTo(6);
+
+        window.finish(100);
+        assertThat(window.span()).as("what lies between never arrives").isEqualTo(1);
+        window.finish(105);
+        assertThat(window.span()).isZero();
+    }
+
+    @Test
     void aFinishedOffsetBeyondTheCommitIsNotWorkedOnAgain() {
         OffsetWindow first = OffsetWindow.at(0);
         first.arrive(0);

@@ -55,7 +55,10 @@ class OwnershipTest {
     /** With nothing to settle. */
     private static Settler settler(MockConsumer<byte[], byte[]> consumer, Lease lease, ManualClock clock) {
         return new Settler(
-                new Settler.Parts(consumer, null, dispatcher(clock), null, null), lease, clock, Duration.ofDays(1));
+                new Settler.Parts(consumer, null, dispatcher(clock), null, null, WorkListener.UNHEARD),
+                lease,
+                clock,
+                Duration.ofDays(1));
     }
 
     private static Dispatcher dispatcher(ManualClock clock) {

@@ -10,9 +10,11 @@ import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.deliver.Outcome;
 import dev.wrapup.worker.kafka.RecordSizes;
 import dev.wrapup.worker.retry.Ladder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ class SettlerTest {
     private final AssignedPartition partition =
             new AssignedPartition(CLOSURES, null, null, new AssignedPartition.Tenure(clock.now(), lease));
     private final List<AssignedPartition> owned = List.of(partition);
+    private final Heard listener = new Heard();
     private final Transactions transactions = new Transactions(this::producer, lease, clock);
     private final Settler settler = withInterval(Duration.ofMillis(100));
     private Duration offsetsTake = Duration.ZERO;
@@ -60,6 +63,69 @@ class SettlerTest {
 
     SettlerTest() {
         consumer.assign(List.of(CLOSURES));
+    }
+
+    @Test
+    void whoListensHearsOfEachOutcomeOnceItIsDurableAndOfEachTransaction() {
+        finish("not JSON", "nor this");
+        offsetsTake = Duration.ofMillis(70);
+        nextProducer = producer -> {};
+        assertThat(listener.outcomes).isEmpty();
+
+        settler.settle(owned);
+
+        assertThat(listener.outcomes).hasSize(2).allSatisfy(settled -> {
+            assertThat(settled.outcome()).isInstanceOf(Outcome.Dead.class);
+            assertThat(settled.organization()).isEmpty();
+            assertThat(settled.closure()).isNull();
+        });
+        assertThat(listener.transactions).containsExactly("2 in 70 ms");
+        assertThat(settler.view()).isEqualTo(new SettleView(Duration.ofMillis(70), null));
+    }
+
+    @Test
+    void aFailureIsHeardAndSeenUntilItIsOver() {
+        finish("not JSON");
+        producers.getFirst().commitTransactionException = new KafkaException("not now");
+
+        settler.settle(owned);
+        Instant failed = clock.now();
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(listener.transactions).containsExactly("failed");
+        assertThat(listener.outcomes).isEmpty();
+        assertThat(settler.view().failingSince()).isEqualTo(failed);
+
+        settler.settle(owned);
+        assertThat(listener.outcomes).hasSize(1);
+        assertThat(settler.view().failingSince()).isNull();
+    }
+
+    private static final class Heard implements WorkListener {
+
+        private final List<Settled> outcomes = new ArrayList<>();
+        private final List<String> transactions = new ArrayList<>();
+
+        @Override
+        public void settled(Settled settled) {
+            outcomes.add(settled);
+        }
+
+        @Override
+        public void committed(Duration took, int durable) {
+            transactions.add(durable + " in " + took.toMillis() + " ms");
+        }
+
+        @Override
+        public void failed() {
+            transactions.add("failed");
+        }
+
+        @Override
+        public void opened(org.apache.kafka.clients.consumer.Consumer<?, ?> opened) {}
+
+        @Override
+        public void opened(Producer<?, ?> opened) {}
     }
 
     @Test
@@ -295,7 +361,8 @@ class SettlerTest {
                                 new Ladder(new RetrySettings(DELAYS, Duration.ofHours(24))),
                                 SIZES,
                                 "worker-1"),
-                        new OutcomeLog()),
+                        new OutcomeLog(),
+                        listener),
                 lease,
                 clock,
                 interval);
