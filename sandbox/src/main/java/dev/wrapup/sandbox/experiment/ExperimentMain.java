@@ -30,6 +30,7 @@ public final class ExperimentMain {
                 .addSubcommand(new IsolationCommand(clock))
                 .addSubcommand(new PacingCommand(clock))
                 .addSubcommand(new EconomyCommand(clock))
+                .addSubcommand(new OnlookersCommand(clock))
                 .registerConverter(Duration.class, new DurationConverter())
                 .execute(arguments);
     }

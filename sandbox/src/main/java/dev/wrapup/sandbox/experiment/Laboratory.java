@@ -30,6 +30,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** One broker, and what an experiment starts beside it, each in a process of its own. For one thread. */
 final class Laboratory {
 
+    /** Of every worker's admin port. */
+    static final String TOKEN = "the-experiment-may-look";
+
     private static final Duration WORKER_STOP = Duration.ofSeconds(60);
 
     /** What one command asks the simulator to close at most. */
@@ -82,13 +85,13 @@ final class Laboratory {
 
     /** The shipped worker on fresh topics, not started yet. */
     Wrapup wrapup(Stage part, Topics topics, String yaml) throws InterruptedException {
-        Wrapup wrapup =
-                part.wrapup("""
+        Wrapup wrapup = part.wrapup(
+                """
                 kafka:
                   bootstrap.servers: %s
                 topics: { prefix: %s, partitions: %d, replicationFactor: 1 }
-                admin: { port: 0 }
-                %s""".formatted(broker.bootstrapServers(), topics.prefix(), topics.partitions(), yaml));
+                admin: { port: 0, token: %s }
+                %s""".formatted(broker.bootstrapServers(), topics.prefix(), topics.partitions(), TOKEN, yaml));
         wrapup.createTopics();
         return wrapup;
     }

@@ -21,7 +21,9 @@ class ExperimentMainTest {
                 "pacing --workers=13",
                 "economy --rate=0",
                 "economy --minutes=0",
-                "economy --budget=0s"
+                "economy --budget=0s",
+                "onlookers --rounds=0",
+                "onlookers --closures=9"
             })
     void whatCannotBeMeasuredIsAMatterOfUsage(String line) {
         assertThat(ExperimentMain.run(line.isEmpty() ? new String[0] : line.split(" ")))
@@ -29,7 +31,7 @@ class ExperimentMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "isolation --help", "pacing --help", "economy --help"})
+    @ValueSource(strings = {"--help", "isolation --help", "pacing --help", "economy --help", "onlookers --help"})
     void helpIsNoFailure(String line) {
         assertThat(ExperimentMain.run(line.split(" "))).isZero();
     }
