@@ -48,7 +48,7 @@ class SecuredBrokerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PASSWORD = "open, sesame";
     private static final String KEY = "the-key-of-the-front-door";
-    private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work", "diagnose");
+    private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work", "diagnose", "dead-letters");
     private static final List<String> TOPICS =
             List.of("closures", "delay.1s", "delay.3s", "dead-letter", "ledger", "workers");
     private static final String[] QUICK = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
@@ -113,6 +113,9 @@ class SecuredBrokerIT {
             assertThat(diagnosis.output()).contains("ledger: DELIVERED").doesNotContain("Could not be seen");
             assertThat(ingest.stop(PATIENCE)).isZero();
             assertThat(worker.stop(PATIENCE)).isZero();
+            Wrapup deadLetters = as("dead-letters-of-enough", "enough");
+            assertThat(deadLetters.run("dead-letters list").output()).contains("1 dead letters");
+            assertThat(deadLetters.run("dead-letters replay", "--yes").output()).contains("REPLAYED: 1 of 1");
         }
     }
 
@@ -144,6 +147,9 @@ class SecuredBrokerIT {
                 record(prefix, "not JSON".getBytes(UTF_8)),
                 record(prefix, notFound())));
 
+        if (command.equals("dead-letters")) {
+            broker.produce(List.of(new ProducerRecord<>(prefix + ".dead-letter", notFound())));
+        }
         if (isForForecastsAlone(missing)) {
             broker.produce(List.of(new ProducerRecord<>(prefix + ".ledger", "an entry of old".getBytes(UTF_8))));
             return assertGoesOn(as(prefix, prefix));
@@ -295,6 +301,7 @@ class SecuredBrokerIT {
         return switch (command) {
             case "check" -> wrapup.run(command, "--online");
             case "diagnose" -> diagnose(wrapup, genesys.openConversation(SCENARIO.organization(1)));
+            case "dead-letters" -> wrapup.run("dead-letters replay", "--yes");
             default -> wrapup.run(command);
         };
     }
