@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "worker.diagnose",
                     "worker.observe",
                     "worker.live",
+                    "worker.trace",
                     "worker.cli",
                     "sandbox.process",
                     "sandbox.eventbridge",
@@ -173,6 +174,18 @@ class ArchitectureTest {
                         "java.net..",
                         "io.javalin..",
                         "io.github.resilience4j..")
+                .check(HOUSE);
+    }
+
+    /** What is traced says so in words of its own. */
+    @Test
+    void onlyTracingKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.wrapup.worker.trace")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
                 .check(HOUSE);
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param worker the loop that owns the consumer
  * @param ingest the front door
  * @param admin metrics, health and console
+ * @param tracing where spans go, if anywhere
  */
 public record Config(
         Map<String, String> kafka,
@@ -35,7 +36,8 @@ public record Config(
         RetrySettings retry,
         WorkerSettings worker,
         IngestSettings ingest,
-        AdminSettings admin) {
+        AdminSettings admin,
+        TracingSettings tracing) {
 
     /** Copies the collections. */
     public Config {
@@ -62,6 +64,6 @@ public record Config(
         return "Config[kafka=" + kafka.keySet() + ", topics=" + topics + ", organizations=" + organizations
                 + ", closingDetailTypes=" + closingDetailTypes + ", verification=" + verification
                 + ", readiness=" + readiness + ", retry=" + retry + ", worker=" + worker + ", ingest="
-                + ingest + ", admin=" + admin + "]";
+                + ingest + ", admin=" + admin + ", tracing=" + tracing + "]";
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +24,16 @@ final class ConfigReader {
     private static final Kind<String> NAME = Kind.text("a name of 1 to 100 characters", "(?=.*\\S).{1,100}");
     private static final Kind<Verification> VERIFICATION = Kind.text("always or in-doubt", "always|in-doubt")
             .map(text -> text.equals("in-doubt") ? Verification.IN_DOUBT : Verification.ALWAYS);
+
+    private static final Set<String> HEADERS_OF_HTTP = Set.of(
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "transfer-encoding",
+            "upgrade");
 
     private final Section root;
     private final Problems problems;
@@ -43,6 +54,7 @@ final class ConfigReader {
         WorkerSettings worker = worker(root.section("worker"));
         IngestSettings ingest = ingest(root.section("ingest"));
         AdminSettings admin = admin(root.section("admin"), ingest.port());
+        TracingSettings tracing = tracing(root.section("tracing"));
         return new Config(
                 kafka,
                 topics,
@@ -53,7 +65,8 @@ final class ConfigReader {
                 retry,
                 worker,
                 ingest,
-                admin);
+                admin,
+                tracing);
     }
 
     private static Map<String, String> kafka(Section kafka) {
@@ -217,5 +230,24 @@ final class ConfigReader {
             admin.report("port", "must not be ingest.port: one process may open both");
         }
         return new AdminSettings(port, admin.optional("token", Kind.SECRET));
+    }
+
+    private static TracingSettings tracing(Section tracing) {
+        return new TracingSettings(
+                tracing.optional("endpoint", Kind.OTLP_URL),
+                tracing.value("sampleRatio", Kind.RATIO),
+                headers(tracing.section("headers")));
+    }
+
+    private static Map<String, Secret> headers(Section headers) {
+        Map<String, Secret> values = headers.values(Kind.HEADER_VALUE);
+        for (String name : values.keySet()) {
+            if (Kind.HEADER.parse().apply(name).isEmpty()) {
+                headers.report(name, "must be " + Kind.HEADER.words());
+            } else if (HEADERS_OF_HTTP.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.report(name, "is set by HTTP itself, or by OTLP");
+            }
+        }
+        return values;
     }
 }

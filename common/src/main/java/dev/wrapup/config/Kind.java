@@ -25,6 +25,8 @@ record Kind<T>(String words, String refusal, T standIn, Function<String, Optiona
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Pattern DURATION = Pattern.compile("(0|[1-9][0-9]{0,9})(ms|s|m|h|d)");
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern DECIMAL = Pattern.compile("[01](\\.[0-9]{1,15})?");
+    private static final Pattern ASCII = Pattern.compile("[ -~]+");
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     static final Kind<String> ANYTHING = of("a text", "", Optional::of);
@@ -60,6 +62,28 @@ record Kind<T>(String words, String refusal, T standIn, Function<String, Optiona
                             || UNPRINTABLE.matcher(text).find()
                     ? Optional.empty()
                     : Optional.of(new Secret(text)));
+
+    static final Kind<Secret> HEADER_VALUE = new Kind<>(
+            "the value of an HTTP header",
+            "must be of printable ASCII characters, and not empty",
+            new Secret(""),
+            text -> SECRET.parse()
+                    .apply(text)
+                    .filter(secret -> ASCII.matcher(secret.value()).matches()));
+
+    static final Kind<URI> OTLP_URL = new Kind<>(
+            URL.words(),
+            "must be " + URL.words() + ", and without /v1/traces, which is added, but is %s",
+            URL.standIn(),
+            text -> URL.parse().apply(text).filter(url -> !url.getPath().endsWith("/v1/traces")));
+
+    static final Kind<Double> RATIO = of(
+            "a number from 0 to 1, such as 0.25",
+            1.0,
+            text -> Optional.of(text)
+                    .filter(DECIMAL.asMatchPredicate())
+                    .map(Double::valueOf)
+                    .filter(ratio -> ratio <= 1));
 
     private static <T> Kind<T> of(String words, T standIn, Function<String, Optional<T>> parse) {
         return new Kind<>(words, "must be " + words + ", but is %s", standIn, parse);

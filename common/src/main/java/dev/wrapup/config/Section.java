@@ -126,9 +126,14 @@ final class Section {
 
     /** Every key with its text, whatever the keys are. */
     Map<String, String> texts() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        values.propertyNames().forEach(key -> required(key, Kind.ANYTHING).ifPresent(text -> texts.put(key, text)));
-        return texts;
+        return values(Kind.ANYTHING);
+    }
+
+    /** Every key with its value, whatever the keys are; without those whose value is wrong. */
+    <T> Map<String, T> values(Kind<T> kind) {
+        Map<String, T> all = new LinkedHashMap<>();
+        values.propertyNames().forEach(key -> required(key, kind).ifPresent(value -> all.put(key, value)));
+        return all;
     }
 
     /** The values in a list, which must have at least one. */

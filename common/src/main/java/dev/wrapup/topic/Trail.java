@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastNotReadyAt when scripting last answered that it did not know the interaction; null before that
  * @param correlationId the last {@code ININ-Correlation-Id}, for the platform's support; null before the first call
  * @param replayedAt when a person last sent it back from the dead letters; null where nobody did
+ * @param traceparent the last span of the record's trace; null where nobody traces it
  */
 public record Trail(
         String origin,
@@ -23,9 +24,10 @@ public record Trail(
         boolean conversationFound,
         @Nullable Instant lastNotReadyAt,
         @Nullable String correlationId,
-        @Nullable Instant replayedAt) {
+        @Nullable Instant replayedAt,
+        @Nullable Traceparent traceparent) {
 
-    /** The trail of a record that was never a dead letter. */
+    /** The trail of a record that was never a dead letter, and that nobody traces. */
     public Trail(
             String origin,
             Instant firstSeen,
@@ -33,12 +35,20 @@ public record Trail(
             boolean conversationFound,
             @Nullable Instant lastNotReadyAt,
             @Nullable String correlationId) {
-        this(origin, firstSeen, effort, conversationFound, lastNotReadyAt, correlationId, null);
+        this(origin, firstSeen, effort, conversationFound, lastNotReadyAt, correlationId, null, null);
     }
 
     /** The trail with another effort. */
     public Trail with(Effort newEffort) {
-        return new Trail(origin, firstSeen, newEffort, conversationFound, lastNotReadyAt, correlationId, replayedAt);
+        return new Trail(
+                origin,
+                firstSeen,
+                newEffort,
+                conversationFound,
+                lastNotReadyAt,
+                correlationId,
+                replayedAt,
+                traceparent);
     }
 
     /** The trail of a record that is here now: whatever it claims, nothing of it can have happened later than that. */
@@ -50,12 +60,21 @@ public record Trail(
                 conversationFound,
                 lastNotReadyAt,
                 correlationId,
-                replayedAt != null && replayedAt.isAfter(now) ? now : replayedAt);
+                replayedAt != null && replayedAt.isAfter(now) ? now : replayedAt,
+                traceparent);
     }
 
     /** The trail of a dead letter that a person sends back: its passes, and the time that it has, begin anew. */
     public Trail replayed(Instant at) {
-        return new Trail(origin, firstSeen, effort.replayed(), conversationFound, lastNotReadyAt, correlationId, at);
+        return new Trail(
+                origin,
+                firstSeen,
+                effort.replayed(),
+                conversationFound,
+                lastNotReadyAt,
+                correlationId,
+                at,
+                traceparent);
     }
 
     /** Since when it has been on its way without a person's help: what {@code retry.maxAge} counts from. */
@@ -65,18 +84,24 @@ public record Trail(
 
     /** The trail after the conversation was found in its organization. */
     public Trail withConversationFound() {
-        return new Trail(origin, firstSeen, effort, true, lastNotReadyAt, correlationId, replayedAt);
+        return new Trail(origin, firstSeen, effort, true, lastNotReadyAt, correlationId, replayedAt, traceparent);
     }
 
     /** The trail after scripting answered that it did not know the interaction. */
     public Trail withLastNotReadyAt(Instant answered) {
-        return new Trail(origin, firstSeen, effort, conversationFound, answered, correlationId, replayedAt);
+        return new Trail(
+                origin, firstSeen, effort, conversationFound, answered, correlationId, replayedAt, traceparent);
     }
 
     /** The trail after an answer with that correlation id; null keeps the last one. */
     public Trail withCorrelationId(@Nullable String id) {
         return id == null
                 ? this
-                : new Trail(origin, firstSeen, effort, conversationFound, lastNotReadyAt, id, replayedAt);
+                : new Trail(origin, firstSeen, effort, conversationFound, lastNotReadyAt, id, replayedAt, traceparent);
+    }
+
+    /** The trail after a span of that place in the record's trace. */
+    public Trail withTraceparent(Traceparent span) {
+        return new Trail(origin, firstSeen, effort, conversationFound, lastNotReadyAt, correlationId, replayedAt, span);
     }
 }

@@ -3,6 +3,8 @@ package dev.wrapup.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,7 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of the {@code wrapup-} headers, the only code that knows them. Headers are replaced, never appended, so
+ * The codec of the {@code wrapup-} headers and of {@code traceparent}, the only code that knows them. Headers are replaced, never appended, so
  * a record does not grow with its retries; headers of others pass through. Anyone can write to a topic, so a
  * value that cannot be read counts as absent and stops nothing.
  */
@@ -32,6 +34,7 @@ public final class TrailHeaders {
     private static final String DUE = "wrapup-due";
     private static final String REASON = "wrapup-reason";
     private static final String DETAIL = "wrapup-detail";
+    private static final String TRACEPARENT = "traceparent"; // the W3C's name, not ours
 
     /** As {@link #read} writes it: anything else would be anybody's text, in the ledger. */
     private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9._-]{1,249}-[0-9]{1,10}@[0-9]{1,19}");
@@ -42,9 +45,18 @@ public final class TrailHeaders {
 
     private TrailHeaders() {}
 
-    /** The headers of a record that enters at the front door. */
-    public static Headers entering(Instant firstSeen) {
-        return new RecordHeaders().add(FIRST_SEEN, bytes(firstSeen.toEpochMilli()));
+    /**
+     * The headers of a record that enters at the front door.
+     *
+     * @param traceparent null where nobody traces it
+     */
+    public static Headers entering(Instant firstSeen, @Nullable Traceparent traceparent) {
+        return traced(new RecordHeaders().add(FIRST_SEEN, bytes(firstSeen.toEpochMilli())), traceparent);
+    }
+
+    /** The headers of a record's ledger entry: what it says itself is not repeated. */
+    public static Headers ofEntry(Trail trail) {
+        return traced(new RecordHeaders(), trail.traceparent());
     }
 
     /** What the record's headers tell; what they do not tell is taken from where and when the record stands. */
@@ -64,7 +76,8 @@ public final class TrailHeaders {
                 "true".equals(text(headers, FOUND)),
                 instant(headers, LAST_NOT_READY).orElse(null),
                 text(headers, CORRELATION_ID),
-                instant(headers, REPLAYED).orElse(null));
+                instant(headers, REPLAYED).orElse(null),
+                traceparent(headers));
     }
 
     /** When the record may leave its delay topic; empty when no header says so. */
@@ -108,18 +121,26 @@ public final class TrailHeaders {
         return keeping(before, trail.replayed(now));
     }
 
-    /** Whether a header is one of these. */
-    public static boolean isOurs(Header header) {
+    /** The headers that pass through at every hop: all but ours, which are written anew, as is a place in a trace. */
+    public static List<Header> ofOthers(Headers headers) {
+        boolean isTraced = traceparent(headers) != null;
+        List<Header> others = new ArrayList<>();
+        for (Header header : headers) {
+            boolean isAnew = isOurs(header) || (isTraced && header.key().equals(TRACEPARENT));
+            if (!isAnew) {
+                others.add(header);
+            }
+        }
+        return others;
+    }
+
+    /** Whether a header is one of ours. */
+    private static boolean isOurs(Header header) {
         return header.key().startsWith(OURS);
     }
 
     private static Headers keeping(Headers before, Trail trail) {
-        Headers headers = new RecordHeaders();
-        for (Header header : before) {
-            if (!isOurs(header)) {
-                headers.add(header);
-            }
-        }
+        Headers headers = new RecordHeaders(ofOthers(before));
         Effort effort = trail.effort();
         headers.add(ORIGIN, bytes(trail.origin()))
                 .add(FIRST_SEEN, bytes(trail.firstSeen().toEpochMilli()))
@@ -137,7 +158,19 @@ public final class TrailHeaders {
             headers.add(REPLAYED, bytes(replayedAt.toEpochMilli()));
         }
         String correlationId = trail.correlationId();
-        return correlationId == null ? headers : headers.add(CORRELATION_ID, bytes(correlationId));
+        if (correlationId != null) {
+            headers.add(CORRELATION_ID, bytes(correlationId));
+        }
+        return traced(headers, trail.traceparent());
+    }
+
+    /** Where the trail knows of no span, a header of that name is somebody else's, and stays. */
+    private static Headers traced(Headers headers, @Nullable Traceparent traceparent) {
+        return traceparent == null ? headers : headers.remove(TRACEPARENT).add(TRACEPARENT, bytes(traceparent.value()));
+    }
+
+    private static @Nullable Traceparent traceparent(Headers headers) {
+        return Traceparent.parse(text(headers, TRACEPARENT)).orElse(null);
     }
 
     private static int count(Headers headers, String key) {

@@ -69,7 +69,8 @@ class ConfigFileTest {
                                 List.of(seconds(10), seconds(60), seconds(300), seconds(1800)), Duration.ofHours(24)),
                         new WorkerSettings(2000, Duration.ofMillis(100), Duration.ofSeconds(20)),
                         new IngestSettings(8080, "X-Api-Key", Optional.empty(), 1_048_576),
-                        new AdminSettings(8081, Optional.empty())));
+                        new AdminSettings(8081, Optional.empty()),
+                        TracingSettings.OFF));
     }
 
     @Test
@@ -113,6 +114,10 @@ class ConfigFileTest {
                 worker: { maxInFlight: 1, settleInterval: 1s, drainTimeout: 0s }
                 ingest: { port: 0, apiKeyHeader: X-K, apiKey: k, maxBodyBytes: 1024 }
                 admin: { port: 0, token: t }
+                tracing:
+                  endpoint: https://collector:4318/otlp/
+                  sampleRatio: 0.25
+                  headers: { Authorization: "Bearer ${WHO}" }
                 """,
                 Map.of(
                         "WHO",
@@ -162,6 +167,11 @@ class ConfigFileTest {
         assertThat(config.worker()).isEqualTo(new WorkerSettings(1, Duration.ofSeconds(1), Duration.ZERO));
         assertThat(config.ingest()).isEqualTo(new IngestSettings(0, "X-K", Optional.of(new Secret("k")), 1024));
         assertThat(config.admin()).isEqualTo(new AdminSettings(0, Optional.of(new Secret("t"))));
+        assertThat(config.tracing())
+                .isEqualTo(new TracingSettings(
+                        Optional.of(URI.create("https://collector:4318/otlp")),
+                        0.25,
+                        Map.of("Authorization", new Secret("Bearer me: not yaml"))));
         assertThat(config.topicNames().consumed())
                 .containsExactly("p.q.closures", "p.q.delay.250ms", "p.q.delay.1m", "p.q.delay.24h");
         assertThat(config.organization(ACME)).isEmpty();

@@ -7,6 +7,7 @@ import dev.wrapup.config.Organization;
 import dev.wrapup.config.ReadinessSettings;
 import dev.wrapup.config.RetrySettings;
 import dev.wrapup.config.TopicSettings;
+import dev.wrapup.config.TracingSettings;
 import dev.wrapup.config.Verification;
 import dev.wrapup.config.WorkerSettings;
 import dev.wrapup.topic.Delay;
@@ -44,6 +45,7 @@ public final class Configs {
                 new RetrySettings(List.of(new Delay(Duration.ofSeconds(10))), Duration.ofHours(1)),
                 new WorkerSettings(10, Duration.ofMillis(100), Duration.ofSeconds(20)),
                 ingest,
-                new AdminSettings(0, Optional.empty()));
+                new AdminSettings(0, Optional.empty()),
+                TracingSettings.OFF);
     }
 }

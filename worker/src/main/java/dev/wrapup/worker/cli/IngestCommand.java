@@ -10,6 +10,7 @@ import dev.wrapup.worker.observe.Metrics;
 import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Services;
+import dev.wrapup.worker.trace.Tracing;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -39,15 +40,24 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
+        Tracing tracing = tracing(config);
         try (Metrics metrics = new Metrics(new Guard(config.admin().token()))) {
-            Services work = new Services(List.of(frontDoor(config, metrics, surroundings, spec)));
+            Services work = new Services(List.of(frontDoor(config, hooks(metrics, tracing), surroundings, spec)));
             Health health = new Health(() -> true, work::areRunning);
             HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
-            return Foreground.run(new Services(List.of(admin, work)), new CompletableFuture<>());
+            return Foreground.run(new Services(List.of(tracing, admin, work)), new CompletableFuture<>());
         }
     }
 
-    static FrontDoor frontDoor(Config config, Metrics metrics, Surroundings surroundings, CommandSpec spec) {
+    static Tracing tracing(Config config) {
+        return new Tracing(config.tracing(), Instance.host(), KafkaClients.groupId(config));
+    }
+
+    static FrontDoor.Hooks hooks(Metrics metrics, Tracing tracing) {
+        return new FrontDoor.Hooks(new IngestCount(metrics.families()), tracing.arrivals());
+    }
+
+    static FrontDoor frontDoor(Config config, FrontDoor.Hooks hooks, Surroundings surroundings, CommandSpec spec) {
         if (config.ingest().apiKey().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "ingest.apiKey: is missing; the front door does not open without a key");
@@ -57,6 +67,6 @@ final class IngestCommand implements Callable<Integer> {
                 config.ingest().apiKey().get(),
                 new KafkaClients(config)::frontDoorProducer,
                 surroundings.clock(),
-                new IngestCount(metrics.families()));
+                hooks);
     }
 }

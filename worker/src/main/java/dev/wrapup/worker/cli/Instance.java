@@ -73,7 +73,8 @@ final class Instance implements AutoCloseable {
         return name;
     }
 
-    private static String host() {
+    /** This machine's name. */
+    static String host() {
         try {
             return InetAddress.getLocalHost().getHostName().replaceAll("[^0-9A-Za-z.-]", "-");
         } catch (UnknownHostException e) {

@@ -21,6 +21,7 @@ import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
+import dev.wrapup.worker.trace.Tracing;
 import dev.wrapup.worker.work.Worker;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,15 +63,20 @@ final class WorkCommand implements Callable<Integer> {
         Config config = file.load(surroundings.environment());
         KafkaClients kafka = new KafkaClients(config);
         Metrics metrics = new Metrics(new Guard(config.admin().token()));
+        Tracing tracing = IngestCommand.tracing(config);
         List<Service> alongside = withIngest // or refused, before Kafka is asked
-                ? List.of(IngestCommand.frontDoor(config, metrics, surroundings, spec))
+                ? List.of(IngestCommand.frontDoor(config, IngestCommand.hooks(metrics, tracing), surroundings, spec))
                 : List.of();
         Counts counts = Counts.in(metrics, config);
         try (metrics;
                 Instance instance = Instance.claim(config.topics().prefix());
                 WorkMetrics listener = new WorkMetrics(metrics, counts.outcomes());
                 GenesysClients clients = new GenesysClients(
-                        config.organizations(), instance.name(), counts.api(), surroundings.clock())) {
+                        config.organizations(),
+                        instance.name(),
+                        counts.api(),
+                        tracing.exchanges(),
+                        surroundings.clock())) {
             Heartbeat heartbeat = new Heartbeat(surroundings.clock());
             Forecasts forecasts = new Forecasts();
             Delivery delivery = new Delivery(
@@ -85,7 +91,7 @@ final class WorkCommand implements Callable<Integer> {
                     delivery,
                     forecasts,
                     surroundings.clock(),
-                    new Worker.Hooks(owned(clients), heartbeat::beat, listener));
+                    new Worker.Hooks(owned(clients), heartbeat::beat, listener, tracing.passes()));
             Overview overview = new Overview(config, worker, clients);
             metrics.families().register(new WorkerGauges(overview));
             StatePublisher state = new StatePublisher(
@@ -100,7 +106,7 @@ final class WorkCommand implements Callable<Integer> {
                     heartbeat::isAlive,
                     () -> work.areRunning() && !worker.ended().isDone());
             HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
-            return Foreground.run(new Services(List.of(admin, work, state)), worker.ended());
+            return Foreground.run(new Services(List.of(tracing, admin, work, state)), worker.ended());
         }
     }
 

@@ -10,6 +10,9 @@ interface Call {
 
     Request request(Token token);
 
+    /** What is sent, for whoever is to be told. */
+    Exchanges.Sent sent();
+
     Answer meaning(Response response, Instant now);
 
     /** Whether it is a wrap-up, or a question. */

@@ -27,6 +27,10 @@ final class Calls {
         return new WrapUp(closure);
     }
 
+    private Exchanges.Sent sent(String method, String path) {
+        return new Exchanges.Sent(method, organization.platform().apiUrl(), path);
+    }
+
     private final class Conversation implements Call {
 
         private final Closure closure;
@@ -44,6 +48,11 @@ final class Calls {
                     path.replace("{conversationId}", closure.conversation().value()),
                     token,
                     null);
+        }
+
+        @Override
+        public Exchanges.Sent sent() {
+            return Calls.this.sent("GET", organization.platform().conversationPath());
         }
 
         @Override
@@ -74,6 +83,11 @@ final class Calls {
                     path.replace("{interactionId}", closure.conversation().value()),
                     token,
                     new Request.Body("application/json", wrapUp.render(closure)));
+        }
+
+        @Override
+        public Exchanges.Sent sent() {
+            return Calls.this.sent("POST", organization.platform().wrapUpPath());
         }
 
         @Override

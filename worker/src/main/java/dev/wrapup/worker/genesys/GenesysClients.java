@@ -41,6 +41,16 @@ public final class GenesysClients implements AutoCloseable {
      * @param traffic hears of every request
      */
     public GenesysClients(List<Organization> organizations, String asker, ApiTraffic traffic, Clock clock) {
+        this(organizations, asker, traffic, Exchanges.UNTOLD, clock);
+    }
+
+    /**
+     * The same, with somebody who is told of each call as it begins and ends.
+     *
+     * @param exchanges told of the calls of passes; not of logins, nor of the question whose a token is
+     */
+    public GenesysClients(
+            List<Organization> organizations, String asker, ApiTraffic traffic, Exchanges exchanges, Clock clock) {
         this.traffic = traffic;
         this.agent = "wrapup (" + asker + ")";
         this.organizations = List.copyOf(organizations);
@@ -55,7 +65,7 @@ public final class GenesysClients implements AutoCloseable {
                     pacing(organization),
                     new Breaker(organization, clock),
                     new Membership(check(organization), clock));
-            clients.put(organization.id(), new OrganizationClient(organization, means, clock));
+            clients.put(organization.id(), new OrganizationClient(organization, means, exchanges, clock));
         }
     }
 

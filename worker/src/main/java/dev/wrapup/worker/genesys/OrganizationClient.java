@@ -21,6 +21,7 @@ final class OrganizationClient implements Genesys {
 
     private final Organization organization;
     private final Means means;
+    private final Exchanges exchanges;
     private final Clock clock;
     private final Calls calls;
     private final Ticket.Lane lane;
@@ -31,9 +32,10 @@ final class OrganizationClient implements Genesys {
     /** What an organization makes its calls with; the breaker is its own, the rest it may share. */
     record Means(Transport transport, Tokens tokens, Pacing pacing, Breaker breaker, Membership membership) {}
 
-    OrganizationClient(Organization organization, Means means, Clock clock) {
+    OrganizationClient(Organization organization, Means means, Exchanges exchanges, Clock clock) {
         this.organization = organization;
         this.means = means;
+        this.exchanges = exchanges;
         this.clock = clock;
         this.calls = new Calls(organization);
         this.lane = new Ticket.Lane(organization.id(), organization.maxInFlight());
@@ -252,12 +254,16 @@ final class OrganizationClient implements Genesys {
     }
 
     private Reply answered(Call call, Token token, Waiting waiting) throws StoppedException {
+        Request request = call.request(token);
+        Exchanges.Exchange exchange = exchanges.begins(call.sent());
         Response response;
         try {
-            response = means.transport().exchange(call.request(token), waiting);
+            response = means.transport().exchange(request, waiting);
         } catch (IOException e) {
+            exchange.failed(e);
             return new Reply(call.unanswered(e), 1, null);
         }
+        exchange.answered(response.status(), response.correlationId());
         Answer answer = call.meaning(response, clock.now());
         means.pacing().observe(response);
         if (answer instanceof Answer.Throttled throttled) {

@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,21 +70,25 @@ final class ClosureWriter implements AutoCloseable {
     /**
      * Writes the event, byte for byte.
      *
+     * @param arrival told of it
      * @throws RefusedException with 503 when Kafka did not take it, with 413 when it is larger than Kafka takes
      */
-    void write(Closure closure, byte[] event) throws RefusedException {
+    void write(Closure closure, byte[] event, Arrivals.Arrival arrival) throws RefusedException {
+        Arrivals.Writing writing = arrival.writes(closure, topic);
         byte[] key = Partitioning.key(closure.organization());
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, key, event, TrailHeaders.entering(clock.now()));
+        Headers headers =
+                TrailHeaders.entering(clock.now(), writing.traceparent().orElse(null));
         try {
-            producer.send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            RecordMetadata place = producer.send(new ProducerRecord<>(topic, null, key, event, headers))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            writing.written(place.partition(), place.offset());
         } catch (ExecutionException e) {
-            throw refused(Objects.requireNonNullElse(e.getCause(), e));
+            throw refused(writing, Objects.requireNonNullElse(e.getCause(), e));
         } catch (KafkaException | IllegalStateException | TimeoutException e) { // the second: it is closed already
-            throw refused(e);
+            throw refused(writing, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw refused(e);
+            throw refused(writing, e);
         }
     }
 
@@ -91,7 +97,8 @@ final class ClosureWriter implements AutoCloseable {
         producer.close(PATIENCE);
     }
 
-    private static RefusedException refused(Throwable cause) {
+    private static RefusedException refused(Arrivals.Writing writing, Throwable cause) {
+        writing.failed(cause);
         if (cause instanceof RecordTooLargeException) {
             return new RefusedException(413, "Kafka does not take an event of that size");
         }

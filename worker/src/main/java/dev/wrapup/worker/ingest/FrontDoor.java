@@ -9,6 +9,7 @@ import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.MalformedEventException;
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Detail;
+import dev.wrapup.topic.Traceparent;
 import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Service;
 import io.javalin.http.Context;
@@ -47,25 +48,33 @@ public final class FrontDoor implements Service {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
     private final Clock clock;
-    private final IntConsumer answered;
+    private final Hooks hooks;
     private final HttpService http;
     private final Semaphore places = new Semaphore(MAX_CONCURRENT);
     private volatile @Nullable ClosureWriter closures;
+
+    /**
+     * Who is told what.
+     *
+     * @param answered hears the status of every answer
+     * @param arrivals told of every event
+     */
+    public record Hooks(IntConsumer answered, Arrivals arrivals) {
+
+        /** Nobody. */
+        public static final Hooks NONE = new Hooks(status -> {}, Arrivals.UNTRACED);
+    }
 
     /**
      * A front door that is not open yet.
      *
      * @param apiKey what senders must present
      * @param producers makes the producer of one opening; closing closes it
-     * @param answered hears the status of every answer
+     * @param hooks told of what comes
      */
     public FrontDoor(
-            Config config,
-            Secret apiKey,
-            Supplier<Producer<byte[], byte[]>> producers,
-            Clock clock,
-            IntConsumer answered) {
-        this.answered = answered;
+            Config config, Secret apiKey, Supplier<Producer<byte[], byte[]>> producers, Clock clock, Hooks hooks) {
+        this.hooks = hooks;
         this.settings = config.ingest();
         this.key = new ApiKey(apiKey);
         this.decoder = new EventDecoder(config.closingDetailTypes());
@@ -105,17 +114,30 @@ public final class FrontDoor implements Service {
     }
 
     private void events(Context request) {
-        try {
-            answer(request, 202, take(request));
-        } catch (RefusedException e) {
-            refuse(request, e);
+        if (key.opens(request.header(settings.apiKeyHeader()))) {
+            welcome(request);
+        } else { // a stranger leaves no trace
+            refuse(
+                    request,
+                    new RefusedException(401, "the key in " + settings.apiKeyHeader() + " is missing or wrong"));
         }
     }
 
-    private String take(Context request) throws RefusedException {
-        if (!key.opens(request.header(settings.apiKeyHeader()))) {
-            throw new RefusedException(401, "the key in " + settings.apiKeyHeader() + " is missing or wrong");
+    private void welcome(Context request) {
+        Arrivals.Arrival arrival = hooks.arrivals().begins(Traceparent.parse(request.header("traceparent")));
+        int status = 500; // unless something else is answered
+        try {
+            answer(request, 202, take(request, arrival));
+            status = 202;
+        } catch (RefusedException e) {
+            refuse(request, e);
+            status = e.status();
+        } finally {
+            arrival.answered(status);
         }
+    }
+
+    private String take(Context request, Arrivals.Arrival arrival) throws RefusedException {
         if (request.contentLength() > settings.maxBodyBytes()) {
             throw new RefusedException(413, "the body is larger than " + settings.maxBodyBytes() + " bytes");
         }
@@ -123,7 +145,7 @@ public final class FrontDoor implements Service {
             throw new RefusedException(503, "too many events at once");
         }
         try {
-            return take(bodies.read(request.bodyInputStream()));
+            return take(bodies.read(request.bodyInputStream()), arrival);
         } catch (IOException e) {
             throw new RefusedException(400, "the body broke off, or is not framed as HTTP wants it");
         } finally {
@@ -131,11 +153,11 @@ public final class FrontDoor implements Service {
         }
     }
 
-    private String take(byte[] body) throws RefusedException {
+    private String take(byte[] body, Arrivals.Arrival arrival) throws RefusedException {
         return switch (decode(body)) {
             case Event.Other other -> "ignored: " + Detail.of(other.detailType());
             case Closure closure -> {
-                writer().write(closure, body);
+                writer().write(closure, body, arrival);
                 yield "accepted";
             }
         };
@@ -170,7 +192,7 @@ public final class FrontDoor implements Service {
     }
 
     private void answer(Context request, int status, String message) {
-        answered.accept(status);
+        hooks.answered().accept(status);
         HttpService.answer(request, status, Map.of("message", message));
     }
 }

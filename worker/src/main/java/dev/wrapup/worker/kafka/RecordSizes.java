@@ -33,10 +33,8 @@ public record RecordSizes(int workable, int topic, int dead) {
     /** The size of a record: its key, its value, and the headers of others. It is the same at every hop. */
     public static long of(ConsumerRecord<byte[], byte[]> record) {
         long size = length(record.key()) + length(record.value());
-        for (Header header : record.headers()) {
-            if (!TrailHeaders.isOurs(header)) {
-                size += HEADER_FRAMING + 3L * header.key().length() + length(header.value());
-            }
+        for (Header header : TrailHeaders.ofOthers(record.headers())) {
+            size += HEADER_FRAMING + 3L * header.key().length() + length(header.value());
         }
         return size;
     }

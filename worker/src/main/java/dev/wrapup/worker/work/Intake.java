@@ -25,12 +25,14 @@ final class Intake {
     private final Partitioning partitioning;
     private final Delivery delivery;
     private final RecordSizes sizes;
+    private final Passes passes;
 
-    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery, RecordSizes sizes) {
+    Intake(EventDecoder decoder, Partitioning partitioning, Delivery delivery, RecordSizes sizes, Passes passes) {
         this.decoder = decoder;
         this.partitioning = partitioning;
         this.delivery = delivery;
         this.sizes = sizes;
+        this.passes = passes;
     }
 
     /**
@@ -39,10 +41,13 @@ final class Intake {
      * @throws StoppedException when the record is no longer ours; nothing may be concluded
      */
     Finished handle(Taken taken, Waiting waiting) throws StoppedException {
-        return read(
-                taken,
-                closure -> delivery.deliver(
-                        closure, taken.trail(), taken.partition().ownedSince(), waiting));
+        return passes.around(
+                taken.record(),
+                taken.trail(),
+                () -> read(
+                        taken,
+                        closure -> delivery.deliver(
+                                closure, taken.trail(), taken.partition().ownedSince(), waiting)));
     }
 
     /** The end of a record that no pass is to work on now: it is deferred, if it is a closure that a pass could work on. */

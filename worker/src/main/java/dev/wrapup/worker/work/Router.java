@@ -190,7 +190,7 @@ final class Router {
         private ProducerRecord<byte[], byte[]> ledgerEntry(Ending ending) {
             byte[] entry = LedgerEntry.of(ending, closure, trail, now, worker).toJson();
             byte[] key = closure == null ? null : key(); // a foreign key is of any size
-            return new ProducerRecord<>(topics.ledger(), partition(), key, entry);
+            return new ProducerRecord<>(topics.ledger(), partition(), key, entry, TrailHeaders.ofEntry(trail));
         }
 
         private int partition() {

@@ -62,8 +62,10 @@ public final class Worker implements Service {
      * @param owns which organizations are this worker's, at every change
      * @param heartbeat called at every turn of the loop
      * @param listener hears of the work
+     * @param passes goes around each pass
      */
-    public record Hooks(Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat, WorkListener listener) {}
+    public record Hooks(
+            Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat, WorkListener listener, Passes passes) {}
 
     /** What can be looked at from outside while the loop turns. */
     private record Windows(Lanes lanes, Settler settler, PartitionViews partitions) {}
@@ -155,7 +157,9 @@ public final class Worker implements Service {
                 config.retry().delays().getFirst().duration(),
                 clock);
         Dispatcher dispatcher = new Dispatcher(
-                new Intake(new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes), lanes);
+                new Intake(
+                        new EventDecoder(config.closingDetailTypes()), partitioning, delivery, sizes, hooks.passes()),
+                lanes);
         Router router = new Router(topics, partitioning, new Ladder(config.retry()), sizes, setting.instance());
         Settler settler = new Settler(
                 new Settler.Parts(consumer, transactions, dispatcher, router, new OutcomeLog(), hooks.listener()),

@@ -19,10 +19,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,10 +51,15 @@ class OrganizationClientTest {
     private final OrganizationClient client = client(proven());
 
     private OrganizationClient client(Membership membership) {
+        return client(membership, Exchanges.UNTOLD);
+    }
+
+    private OrganizationClient client(Membership membership, Exchanges exchanges) {
         Tokens tokens = new Tokens(acme.credentials(), acme.platform(), platform, clock);
         return new OrganizationClient(
                 acme,
                 new OrganizationClient.Means(platform, tokens, pacing, new Breaker(acme, breaker, clock), membership),
+                exchanges,
                 clock);
     }
 
@@ -139,6 +147,42 @@ class OrganizationClientTest {
                     .isEqualTo(new Request.Body(
                             "application/json", "{\"code\":\"" + Samples.WRAP_UP_CODE + "\",\"notes\":\"by script\"}"));
         });
+    }
+
+    @Test
+    void whoeverIsToldHearsOfEveryCallThatIsSentAndOfItsEnd() throws Exception {
+        List<String> told = new ArrayList<>();
+        OrganizationClient watched = client(proven(), sent -> {
+            told.add(sent.method() + " " + sent.api() + " " + sent.path());
+            return new Exchanges.Exchange() {
+                @Override
+                public void answered(int status, @Nullable String correlationId) {
+                    told.add(status + " " + correlationId);
+                }
+
+                @Override
+                public void failed(Throwable why) {
+                    told.add(String.valueOf(why.getMessage()));
+                }
+            };
+        });
+        platform.api(answer(401, "{}"));
+        platform.api(answer(404, "{}", Map.of("ININ-Correlation-Id", "abc-1")));
+        platform.api(request -> {
+            throw new IOException("cut off");
+        });
+
+        watched.conversation(Samples.closure(), Urgency.FRESH, clock.waiting());
+        watched.sendWrapUp(Samples.closure(), Urgency.FRESH, clock.waiting());
+
+        assertThat(told)
+                .containsExactly(
+                        "GET https://platform.test /api/v2/conversations/{conversationId}",
+                        "401 null",
+                        "GET https://platform.test /api/v2/conversations/{conversationId}",
+                        "404 abc-1",
+                        "POST https://platform.test /api/v2/integrations/scripting/interactions/{interactionId}/wrapup",
+                        "cut off");
     }
 
     @Test

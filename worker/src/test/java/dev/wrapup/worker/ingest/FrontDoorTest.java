@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wrapup.config.Config;
 import dev.wrapup.config.IngestSettings;
 import dev.wrapup.config.Secret;
+import dev.wrapup.event.Closure;
 import dev.wrapup.topic.Partitioning;
+import dev.wrapup.topic.Traceparent;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
@@ -55,8 +57,12 @@ class FrontDoorTest {
     private final List<Integer> answered = new CopyOnWriteArrayList<>();
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final FrontDoor door =
-            new FrontDoor(config(), new Secret(KEY), () -> kafka, new ManualClock(), answered::add);
+    private final FrontDoor door = new FrontDoor(
+            config(),
+            new Secret(KEY),
+            () -> kafka,
+            new ManualClock(),
+            new FrontDoor.Hooks(answered::add, Arrivals.UNTRACED));
 
     @BeforeEach
     void open() {
@@ -106,7 +112,7 @@ class FrontDoorTest {
                     }
                 },
                 new ManualClock(),
-                status -> {});
+                FrontDoor.Hooks.NONE);
     }
 
     @Test
@@ -298,7 +304,8 @@ class FrontDoorTest {
     }
 
     private String behind(MockProducer<byte[], byte[]> producer) throws IOException {
-        FrontDoor another = new FrontDoor(config(), new Secret(KEY), () -> producer, new ManualClock(), status -> {});
+        FrontDoor another =
+                new FrontDoor(config(), new Secret(KEY), () -> producer, new ManualClock(), FrontDoor.Hooks.NONE);
         another.start();
         try {
             return exchange(another.port(), request("", CLOSURE));
@@ -309,6 +316,75 @@ class FrontDoorTest {
 
     private String post(String body) throws IOException {
         return post("", body);
+    }
+
+    @Test
+    void whereNobodyTracesASendersTracePassesThroughAndNoneIsMade() throws Exception {
+        String span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        for (String sent : List.of("", "traceparent: not one\r\n", "traceparent: " + span + "\r\n")) {
+            assertThat(post(sent, CLOSURE)).startsWith("HTTP/1.1 202 ");
+        }
+
+        assertThat(kafka.history().subList(0, 2))
+                .allSatisfy(record ->
+                        assertThat(record.headers().headers("traceparent")).isEmpty());
+        assertThat(kafka.history().getLast().headers().headers("traceparent"))
+                .singleElement()
+                .satisfies(header -> assertThat(header.value()).asString(UTF_8).isEqualTo(span));
+    }
+
+    @Test
+    void whoeverFollowsEventsHearsWhatBecomesOfEachAndOfNoStranger() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        FrontDoor followed = new FrontDoor(
+                config(),
+                new Secret(KEY),
+                () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                new ManualClock(),
+                new FrontDoor.Hooks(status -> {}, sender -> new TellingArrival(told)));
+        followed.start();
+        try {
+            for (String request : List.of(
+                    request("", CLOSURE),
+                    request("", OTHER),
+                    request("", "no JSON"),
+                    head("POST /events", contentLength(CLOSURE)) + CLOSURE)) {
+                exchange(followed.port(), request);
+            }
+        } finally {
+            followed.stop();
+        }
+
+        assertThat(told).containsExactly("writes to wrapup.closures", "written", "202", "202", "400");
+    }
+
+    private record TellingArrival(List<String> told) implements Arrivals.Arrival, Arrivals.Writing {
+
+        @Override
+        public Arrivals.Writing writes(Closure closure, String topic) {
+            told.add("writes to " + topic);
+            return this;
+        }
+
+        @Override
+        public void answered(int status) {
+            told.add(Integer.toString(status));
+        }
+
+        @Override
+        public Optional<Traceparent> traceparent() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void written(int partition, long offset) {
+            told.add("written");
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            told.add("failed");
+        }
     }
 
     private String post(String headers, String body) throws IOException {

@@ -20,6 +20,14 @@ class RecordSizesTest {
     }
 
     @Test
+    void aTraceThatAHopPutsARecordIntoDoesNotMakeItLarger() {
+        ConsumerRecord<byte[], byte[]> record = record(997);
+        record.headers().add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+
+        assertThat(SIZES.isWorkable(record)).isTrue();
+    }
+
+    @Test
     void theHeadersOfOthersCount() {
         ConsumerRecord<byte[], byte[]> record = record(900);
         record.headers().add("traceparent", new byte[100]).add("empty", null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.wrapup.config.Config;
 import dev.wrapup.config.IngestSettings;
 import dev.wrapup.config.Secret;
+import dev.wrapup.config.TracingSettings;
 import dev.wrapup.time.SystemClock;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
@@ -13,9 +14,13 @@ import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.live.StatePublisher;
+import dev.wrapup.worker.trace.Tracing;
+import dev.wrapup.worker.work.Passes;
 import dev.wrapup.worker.work.WorkListener;
 import dev.wrapup.worker.work.Worker;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -33,6 +38,9 @@ class EveryServiceTest {
     private static final Secret KEY = new Secret("key");
     private static final Config CONFIG = Configs.with(new IngestSettings(0, "X-Api-Key", Optional.of(KEY), 1_024));
 
+    private static final TracingSettings NOWHERE =
+            new TracingSettings(Optional.of(URI.create("http://127.0.0.1:9")), 1, Map.of());
+
     static Stream<Named<Service>> services() {
         return Stream.concat(servicesThatStart(), Stream.of(Named.of("Worker", worker())));
     }
@@ -42,6 +50,8 @@ class EveryServiceTest {
                 Named.of("HttpService", new HttpService("test", 0, routes -> {})),
                 Named.of("FrontDoor", frontDoor()),
                 Named.of("StatePublisher", statePublisher()),
+                Named.of("Tracing", tracing(TracingSettings.OFF)),
+                Named.of("Tracing to nowhere", tracing(NOWHERE)),
                 Named.of("Services", new Services(List.of(frontDoor(), new HttpService("test", 0, routes -> {})))));
     }
 
@@ -70,7 +80,7 @@ class EveryServiceTest {
                 KEY,
                 () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
                 new ManualClock(),
-                status -> {});
+                FrontDoor.Hooks.NONE);
     }
 
     private static StatePublisher statePublisher() {
@@ -83,6 +93,10 @@ class EveryServiceTest {
                 new SystemClock());
     }
 
+    private static Tracing tracing(TracingSettings settings) {
+        return new Tracing(settings, "host", "wrapup-worker");
+    }
+
     private static Worker worker() {
         ManualClock clock = new ManualClock();
         Forecasts forecasts = new Forecasts();
@@ -91,6 +105,6 @@ class EveryServiceTest {
                 new Delivery(CONFIG, organization -> Optional.empty(), forecasts, clock, new Random(1)),
                 forecasts,
                 clock,
-                new Worker.Hooks(owned -> {}, () -> {}, WorkListener.UNHEARD));
+                new Worker.Hooks(owned -> {}, () -> {}, WorkListener.UNHEARD, Passes.PLAIN));
     }
 }

@@ -26,7 +26,8 @@ class IntakeTest {
             new Outcome.Deferred(Reason.Deferred.ORG_SATURATED, Duration.ofSeconds(10), "its lane is full");
 
     private final ManualClock clock = new ManualClock();
-    private final Intake intake = new Intake(new EventDecoder(Set.of(CLOSES)), new Partitioning(1), null, SIZES);
+    private final Intake intake =
+            new Intake(new EventDecoder(Set.of(CLOSES)), new Partitioning(1), null, SIZES, Passes.PLAIN);
 
     @Test
     void aClosureIsDeferred() {

@@ -12,6 +12,7 @@ import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Topics;
+import dev.wrapup.topic.Traceparent;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.deliver.Finished;
 import dev.wrapup.worker.deliver.Outcome;
@@ -350,5 +351,20 @@ class RouterTest {
 
     private static JsonNode json(ProducerRecord<byte[], byte[]> record) {
         return new JsonMapper().readTree(record.value());
+    }
+
+    @Test
+    void whateverIsWrittenOfARecordIsInTheTraceOfItsPass() {
+        String span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        Outcome dead = new Outcome.Dead(Reason.Dead.REJECTED, "no");
+        Outcome delivered = new Outcome.Delivered(Reason.Delivered.ACCEPTED, null);
+        for (Outcome outcome : List.of(notReady(), dead, delivered, new Outcome.Misplaced())) {
+            assertThat(route(outcome, trail(0, true).withTraceparent(new Traceparent(span))))
+                    .isNotEmpty()
+                    .allSatisfy(record -> assertThat(headers(record)).containsEntry("traceparent", span));
+            assertThat(route(outcome, trail(0, true)))
+                    .as("of a record that nobody traces")
+                    .allSatisfy(record -> assertThat(headers(record)).doesNotContainKey("traceparent"));
+        }
     }
 }

@@ -49,7 +49,7 @@ class SettlerTest {
     private Consumer<MockProducer<byte[], byte[]>> nextProducer = producer -> {};
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Dispatcher dispatcher = new Dispatcher(
-            new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES),
+            new Intake(new EventDecoder(Set.of("closed")), new Partitioning(1), null, SIZES, Passes.PLAIN),
             new Lanes(List.of(), 2_000, Duration.ofSeconds(10), clock));
     private final Lease lease = new Lease(clock);
     private final AssignedPartition partition =
