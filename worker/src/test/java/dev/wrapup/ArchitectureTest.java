@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "worker.work",
                     "worker.deadletter",
                     "worker.diagnose",
+                    "worker.status",
                     "worker.observe",
                     "worker.live",
                     "worker.trace",

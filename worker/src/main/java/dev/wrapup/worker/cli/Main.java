@@ -21,6 +21,7 @@ public final class Main {
                 .addSubcommand(new TopicsCommand(surroundings))
                 .addSubcommand(new WorkCommand(surroundings))
                 .addSubcommand(new IngestCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new HistoryCommand(surroundings))
                 .addSubcommand(DiagnoseCommand.commandLine(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))

@@ -49,6 +49,9 @@ public final class KafkaClients {
 
     private static final int SEARCHED_FETCH_BYTES = 8 * 1024 * 1024;
 
+    /** Of each its key and headers are left, which may be large. */
+    private static final int COUNTED_POLL_RECORDS = 250;
+
     /** Of most of them nothing is left but their offsets. */
     private static final int SEARCHED_POLL_RECORDS = 4_000;
 
@@ -116,6 +119,13 @@ public final class KafkaClients {
         return new KafkaConsumer<>(properties, new LeftOut(), values);
     }
 
+    /** The same for whoever counts records: an empty value stands for each. */
+    Consumer<byte[], byte[]> counter() {
+        Map<String, Object> properties = outsideOfGroups();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, COUNTED_POLL_RECORDS);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new Emptied());
+    }
+
     private Map<String, Object> outsideOfGroups() {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_TIMEOUT.toMillis());
@@ -129,6 +139,22 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return properties;
+    }
+
+    /** Makes an empty value of any. */
+    private static final class Emptied implements Deserializer<byte[]> {
+
+        private static final byte[] EMPTY = {};
+
+        @Override
+        public byte[] deserialize(String topic, byte[] bytes) {
+            return EMPTY;
+        }
+
+        @Override
+        public byte[] deserialize(String topic, Headers headers, ByteBuffer bytes) {
+            return EMPTY;
+        }
     }
 
     /** Makes nothing of any bytes. */

@@ -34,6 +34,14 @@ public final class PartitionReader implements AutoCloseable {
         this(clients.reader());
     }
 
+    /**
+     * A reader for whoever counts: keys, headers and times as they are, and of each value nothing but that there is one. It
+     * has a consumer of its own, which it closes.
+     */
+    public static PartitionReader withoutValues(KafkaClients clients) {
+        return new PartitionReader(clients.counter());
+    }
+
     PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
@@ -64,12 +72,21 @@ public final class PartitionReader implements AutoCloseable {
 
     /** The same of those at this offset and beyond it. */
     public void from(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        answer("bring the records of " + partition, () -> read(partition, offset, Long.MAX_VALUE, all(records)));
+        answer("bring the records of " + partition, () -> readLast(partition, offset, Long.MAX_VALUE, all(records)));
     }
 
     /** The same, until one is answered with false: it was the last that was wanted. */
     public void fromWhile(TopicPartition partition, long offset, Predicate<ConsumerRecord<byte[], byte[]>> records) {
-        answer("bring the records of " + partition, () -> read(partition, offset, Long.MAX_VALUE, records));
+        answer("bring the records of " + partition, () -> readLast(partition, offset, Long.MAX_VALUE, records));
+    }
+
+    /** The same of those from one offset to another, which is no longer part of it. */
+    public void between(
+            TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        answer("bring the records of " + partition, () -> {
+            long end = Math.min(to, assign(partition));
+            return read(partition, Math.max(from, beginning(partition)), end, all(records));
+        });
     }
 
     /** The same of those written at this time or later, and of what stands between them. */
@@ -77,21 +94,33 @@ public final class PartitionReader implements AutoCloseable {
         answer("bring the records of " + partition, () -> {
             OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli()))
                     .get(partition);
-            return first == null ? null : read(partition, first.offset(), Long.MAX_VALUE, all(records));
+            return first == null ? null : readLast(partition, first.offset(), Long.MAX_VALUE, all(records));
         });
     }
 
     /** The same of the last so many offsets: records, and the gaps that transactions leave between them. */
     public void last(TopicPartition partition, long offsets, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        answer("bring the records of " + partition, () -> read(partition, 0, offsets, all(records)));
+        answer("bring the records of " + partition, () -> readLast(partition, 0, offsets, all(records)));
+    }
+
+    private @Nullable Void readLast(
+            TopicPartition partition, long from, long most, Predicate<ConsumerRecord<byte[], byte[]>> records) {
+        long end = assign(partition);
+        return read(partition, Math.max(Math.max(from, beginning(partition)), end - most), end, records);
+    }
+
+    /** Assigns itself the partition, and returns where it ends. */
+    private long assign(TopicPartition partition) {
+        consumer.assign(List.of(partition));
+        return only(consumer.endOffsets(List.of(partition)));
+    }
+
+    private long beginning(TopicPartition partition) {
+        return only(consumer.beginningOffsets(List.of(partition)));
     }
 
     private @Nullable Void read(
-            TopicPartition partition, long from, long most, Predicate<ConsumerRecord<byte[], byte[]>> records) {
-        List<TopicPartition> one = List.of(partition);
-        consumer.assign(one);
-        long end = only(consumer.endOffsets(one));
-        long begin = Math.max(Math.max(from, only(consumer.beginningOffsets(one))), end - most);
+            TopicPartition partition, long begin, long end, Predicate<ConsumerRecord<byte[], byte[]>> records) {
         consumer.seek(partition, begin);
         long position = begin;
         for (int idle = 0; position < end; idle++) {

@@ -3,6 +3,7 @@ package dev.wrapup.worker.work;
 import java.util.Base64;
 import java.util.BitSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition's commit: the lowest unfinished offset and, in the metadata string, a bitmap of what is finished beyond
@@ -29,6 +30,23 @@ public record Committed(long offset, BitSet finishedBeyond) {
     /** What a commit of the workers' group says. */
     public static Committed decode(OffsetAndMetadata commit) {
         return new Committed(commit.offset(), bitmap(commit.metadata()));
+    }
+
+    /**
+     * The commit as far as there is something left of it to read.
+     *
+     * @param commit null where nothing has been committed yet
+     * @param beginning of the partition: what was before it, retention has taken
+     */
+    public static Committed orFrom(@Nullable Committed commit, long beginning) {
+        if (commit == null) {
+            return new Committed(beginning, new BitSet());
+        }
+        int gone = Math.clamp(beginning - commit.offset, 0, Integer.MAX_VALUE);
+        return gone == 0
+                ? commit
+                : new Committed(
+                        beginning, commit.finishedBeyond.get(gone, Math.max(gone, commit.finishedBeyond.length())));
     }
 
     /** Whether the record at that offset was finished when this was committed. */

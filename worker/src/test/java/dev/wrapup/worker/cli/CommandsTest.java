@@ -42,7 +42,7 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "check", "topics", "work", "ingest", "history", "diagnose"})
+    @ValueSource(strings = {"", "check", "topics", "work", "ingest", "status", "history", "diagnose"})
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").strip().split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: " + ("wrapup " + command).strip());
@@ -54,7 +54,7 @@ class CommandsTest {
         run("--help");
 
         assertThat(out.toString())
-                .contains("check ", "topics ", "work ", "ingest ", "history ", "diagnose ")
+                .contains("check ", "topics ", "work ", "ingest ", "status ", "history ", "diagnose ")
                 .contains("Exit codes: 0 done, 1 it failed, 2 usage or configuration.");
     }
 

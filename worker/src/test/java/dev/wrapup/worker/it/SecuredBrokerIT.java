@@ -48,7 +48,8 @@ class SecuredBrokerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PASSWORD = "open, sesame";
     private static final String KEY = "the-key-of-the-front-door";
-    private static final List<String> COMMANDS = List.of("topics", "check", "ingest", "work", "diagnose", "dead-letters");
+    private static final List<String> COMMANDS =
+            List.of("topics", "check", "ingest", "work", "status", "history", "diagnose", "dead-letters");
     private static final List<String> TOPICS =
             List.of("closures", "delay.1s", "delay.3s", "dead-letter", "ledger", "workers");
     private static final String[] QUICK = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
@@ -111,6 +112,9 @@ class SecuredBrokerIT {
                     as("diagnose-of-enough", "enough"), closed.getFirst().id());
             assertEndsWell(diagnosis);
             assertThat(diagnosis.output()).contains("ledger: DELIVERED").doesNotContain("Could not be seen");
+            assertEndsWell(as("status-of-enough", "enough").run("status"));
+            assertThat(run(as("history-of-enough", "enough"), "history").output())
+                    .contains("7 entries were searched");
             assertThat(ingest.stop(PATIENCE)).isZero();
             assertThat(worker.stop(PATIENCE)).isZero();
             Wrapup deadLetters = as("dead-letters-of-enough", "enough");
@@ -300,6 +304,8 @@ class SecuredBrokerIT {
     private static Wrapup.Result run(Wrapup wrapup, String command) throws InterruptedException {
         return switch (command) {
             case "check" -> wrapup.run(command, "--online");
+            case "history" ->
+                wrapup.run(command, "--conversation", UUID.randomUUID().toString());
             case "diagnose" -> diagnose(wrapup, genesys.openConversation(SCENARIO.organization(1)));
             case "dead-letters" -> wrapup.run("dead-letters replay", "--yes");
             default -> wrapup.run(command);

@@ -26,4 +26,19 @@ class CommittedTest {
         assertThat(Committed.decode(new OffsetAndMetadata(100, "a remark")).isFinished(100))
                 .isFalse();
     }
+
+    @Test
+    void whatRetentionHasTakenIsNotBeforeIt() {
+        BitSet beyond = new BitSet();
+        beyond.set(7);
+        Committed commit = new Committed(100, beyond);
+
+        assertThat(Committed.orFrom(commit, 90)).isSameAs(commit);
+        assertThat(Committed.orFrom(null, 90).offset()).isEqualTo(90);
+        Committed rest = Committed.orFrom(commit, 105);
+        assertThat(rest.offset()).isEqualTo(105);
+        assertThat(rest.isFinished(106)).isFalse();
+        assertThat(rest.isFinished(107)).isTrue();
+        assertThat(Committed.orFrom(commit, 1_000).finishedBeyond().isEmpty()).isTrue();
+    }
 }

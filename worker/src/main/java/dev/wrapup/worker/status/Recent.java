@@ -1,0 +1,66 @@
+package dev.wrapup.worker.status;
+
+import dev.wrapup.worker.ledger.LedgerEntry;
+import dev.wrapup.worker.ledger.LedgerEntry.Final;
+import dev.wrapup.worker.status.Names.Owner;
+import dev.wrapup.worker.status.Status.LastMinute;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what the ledger says of a short time, partition after partition. Pure, and for one thread. */
+final class Recent {
+
+    private final Map<Owner, LastMinute> sums = new TreeMap<>();
+
+    /** Begins the count of one partition, which {@link Partition#end} adds to the others. */
+    Partition partition() {
+        return new Partition();
+    }
+
+    List<LastMinute> sums() {
+        return List.copyOf(sums.values());
+    }
+
+    final class Partition {
+
+        private final Map<Owner, Map<Final, Long>> counted = new HashMap<>();
+
+        void add(Owner owner, LedgerEntry entry) {
+            counted.computeIfAbsent(owner, it -> new EnumMap<>(Final.class)).merge(entry.outcome(), 1L, Long::sum);
+        }
+
+        /** The end of what was counted; the portion as in {@link Waiting.Partition#end}. */
+        void end(double portion) {
+            counted.forEach((owner, outcomes) -> sums.merge(owner, of(owner, outcomes, portion), Recent::sum));
+        }
+    }
+
+    private static LastMinute of(Owner owner, Map<Final, Long> outcomes, double portion) {
+        return new LastMinute(
+                owner.id(),
+                owner.name(),
+                grown(outcomes, Final.DELIVERED, portion),
+                grown(outcomes, Final.DEAD, portion),
+                grown(outcomes, Final.REPLAYED, portion),
+                grown(outcomes, Final.DISCARDED, portion),
+                portion < 1);
+    }
+
+    private static long grown(Map<Final, Long> outcomes, Final outcome, double portion) {
+        return Math.round(outcomes.getOrDefault(outcome, 0L) / Math.min(1, portion));
+    }
+
+    private static LastMinute sum(LastMinute one, LastMinute other) {
+        return new LastMinute(
+                one.organizationId(),
+                one.organization(),
+                one.delivered() + other.delivered(),
+                one.dead() + other.dead(),
+                one.replayed() + other.replayed(),
+                one.discarded() + other.discarded(),
+                one.estimated() || other.estimated());
+    }
+}
