@@ -92,6 +92,7 @@ public final class PartitionReader implements AutoCloseable {
     /** The same of those written at this time or later, and of what stands between them. */
     public void since(TopicPartition partition, Instant time, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         answer("bring the records of " + partition, () -> {
+            consumer.assign(List.of(partition));
             OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli()))
                     .get(partition);
             return first == null ? null : readLast(partition, first.offset(), Long.MAX_VALUE, all(records));
