@@ -192,7 +192,7 @@ class ConfigFileTest {
         assertThat(config.organizations().getFirst().platform().apiUrl())
                 .isEqualTo(URI.create("https://api.apse2.pure.cloud"));
         assertThat(config.ingest().apiKey()).contains(new Secret("key"));
-        assertThat(config.topicNames().all()).hasSize(7);
+        assertThat(config.topicNames().all()).hasSize(8);
     }
 
     @Test

@@ -230,7 +230,8 @@ public final class Resolver implements AutoCloseable {
                     letter.record().partition(),
                     key,
                     LedgerEntry.of(decision, letter.closure(), trail, now, instance)
-                            .toJson());
+                            .toJson(),
+                    TrailHeaders.ofEntry(trail));
         }
     }
 
