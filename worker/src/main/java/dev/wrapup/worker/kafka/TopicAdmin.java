@@ -133,6 +133,7 @@ public final class TopicAdmin {
 
     private void requireRoom(Map<String, TopicDescription> existing) {
         List<String> tooSmall = settings(existing).entrySet().stream()
+                .filter(topic -> !holdsState(topic.getKey()))
                 .filter(topic -> Long.parseLong(value(topic.getValue(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
                         < maxBytes(topic.getKey()))
                 .map(topic -> topic.getKey() + " (" + maxBytes(topic.getKey()) + ")")

@@ -2,6 +2,7 @@ package dev.wrapup.worker.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -18,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class KafkaClientBinding implements AutoCloseable {
 
     private static final Duration REFRESH = Duration.ofSeconds(5);
+
+    /**
+     * Of partitions, only how far behind they are, and once: Kafka shows a topic whose name has dots, as all of Wrapup's have,
+     * a second time with underscores.
+     */
+    static final MeterFilter WORTH_KNOWING = MeterFilter.deny(id -> {
+        String topic = id.getTag("topic");
+        return id.getName().startsWith("kafka.")
+                && topic != null
+                && (!topic.contains(".")
+                        || id.getName().contains(".lead")
+                        || id.getName().endsWith(".replica"));
+    });
 
     private final MeterRegistry meters;
     private @Nullable Bound bound;

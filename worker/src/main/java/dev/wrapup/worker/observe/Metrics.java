@@ -26,6 +26,7 @@ public final class Metrics implements AutoCloseable {
     /** Metrics of the JVM, and no others yet. */
     public Metrics(Guard guard) {
         this.guard = guard;
+        meters.config().meterFilter(KafkaClientBinding.WORTH_KNOWING);
         collections.bindTo(meters);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);

@@ -6,44 +6,72 @@ import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.deliver.Observation;
 import dev.wrapup.worker.deliver.Outcome;
 import dev.wrapup.worker.work.WorkListener.Settled;
-import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wrapup_outcomes_total{org,outcome,reason}}, and how long deliveries took from closure to readiness and from there
  * on. An organization is there from its first outcome, with all that there may be at 0, so that each later one is seen as a
- * rise. Thread-safe.
+ * rise; it takes 200 bytes. Thread-safe.
  */
-public final class OutcomeCount {
+public final class OutcomeCount implements Collector {
 
-    private static final String NO_REASON = "none";
+    /** All that becomes of records; what has no reason says so. */
+    private static final List<Kind> KINDS = Stream.of(
+                    kinds("delivered", Reason.Delivered.values()),
+                    kinds("not_ready", Reason.NotReady.values()),
+                    kinds("deferred", Reason.Deferred.values()),
+                    kinds("dead", Reason.Dead.values()),
+                    Stream.of(Kind.IGNORED, Kind.MISPLACED))
+            .flatMap(kinds -> kinds)
+            .toList();
 
     private final OrganizationNames names;
-    private final Counter outcomes;
     private final Lags readinessLag;
     private final Lags readyToDelivered;
-    private final Map<String, Ends> byOrganization = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLongArray> byOrganization = new ConcurrentHashMap<>();
 
-    /** What an organization's records came to since the process started, for whoever does not ask why. */
-    private record Ends(LongAdder delivered, LongAdder deferred, LongAdder dead) {}
+    /** The labels of one way to end. */
+    private record Kind(String outcome, String reason) {
+
+        static final Kind IGNORED = new Kind("ignored", "none");
+        static final Kind MISPLACED = new Kind("misplaced", "none");
+
+        static Kind of(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Delivered delivered ->
+                    new Kind("delivered", delivered.reason().name());
+                case Outcome.NotReady notReady ->
+                    new Kind("not_ready", notReady.reason().name());
+                case Outcome.Deferred deferred ->
+                    new Kind("deferred", deferred.reason().name());
+                case Outcome.Dead dead -> new Kind("dead", dead.reason().name());
+                case Outcome.Ignored ignored -> IGNORED;
+                case Outcome.Misplaced misplaced -> MISPLACED;
+            };
+        }
+    }
+
+    private static Stream<Kind> kinds(String outcome, Reason[] reasons) {
+        return Arrays.stream(reasons).map(reason -> new Kind(outcome, reason.name()));
+    }
 
     /** Nothing but strangers, at 0. */
     public OutcomeCount(PrometheusRegistry families, List<Organization> organizations) {
         names = new OrganizationNames(organizations);
-        outcomes = Counter.builder()
-                .name("wrapup_outcomes")
-                .help("Durable outcomes, by what became of the record and why")
-                .labelNames("org", "outcome", "reason")
-                .withoutExemplars()
-                .register(families);
         readinessLag = new Lags(
                 families,
                 "wrapup_readiness_lag_seconds",
@@ -52,55 +80,44 @@ public final class OutcomeCount {
                 families,
                 "wrapup_ready_to_delivered_seconds",
                 "How long an interaction was ready at most before its wrap-up was taken");
-        Ends unused = ends(OrganizationNames.UNKNOWN);
+        byOrganization.put(OrganizationNames.UNKNOWN, new AtomicLongArray(KINDS.size()));
+        families.register(this);
     }
 
     /** Wrap-ups delivered for the organization since the process started. */
     public long delivered(Organization organization) {
-        return sum(byOrganization.get(organization.name()), Ends::delivered);
+        return sum(organization, "delivered");
     }
 
     /** The same of what was deferred. */
     public long deferred(Organization organization) {
-        return sum(byOrganization.get(organization.name()), Ends::deferred);
+        return sum(organization, "deferred");
     }
 
     /** The same of dead letters. */
     public long dead(Organization organization) {
-        return sum(byOrganization.get(organization.name()), Ends::dead);
+        return sum(organization, "dead");
     }
 
-    private static long sum(@Nullable Ends ends, Function<Ends, LongAdder> which) {
-        return ends == null ? 0 : which.apply(ends).sum();
+    private long sum(Organization organization, String outcome) {
+        AtomicLongArray counts = byOrganization.get(organization.name());
+        return counts == null
+                ? 0
+                : IntStream.range(0, KINDS.size())
+                        .filter(kind -> KINDS.get(kind).outcome().equals(outcome))
+                        .mapToLong(counts::get)
+                        .sum();
     }
 
     /** Counts one. */
     void settled(Settled settled) {
         String org = names.of(settled.organization());
-        Ends ends = ends(org);
-        switch (settled.outcome()) {
-            case Outcome.Delivered delivered -> {
-                ends.delivered().increment();
-                count(org, "delivered", delivered.reason().name());
-                observe(org, settled, delivered.firstReady());
-            }
-            case Outcome.NotReady notReady ->
-                count(org, "not_ready", notReady.reason().name());
-            case Outcome.Deferred deferred -> {
-                ends.deferred().increment();
-                count(org, "deferred", deferred.reason().name());
-            }
-            case Outcome.Dead dead -> {
-                ends.dead().increment();
-                count(org, "dead", dead.reason().name());
-            }
-            case Outcome.Ignored ignored -> count(org, "ignored", NO_REASON);
-            case Outcome.Misplaced misplaced -> count(org, "misplaced", NO_REASON);
+        byOrganization
+                .computeIfAbsent(org, first -> new AtomicLongArray(KINDS.size()))
+                .incrementAndGet(KINDS.indexOf(Kind.of(settled.outcome())));
+        if (settled.outcome() instanceof Outcome.Delivered delivered) {
+            observe(org, settled, delivered.firstReady());
         }
-    }
-
-    private void count(String org, String outcome, String reason) {
-        outcomes.labelValues(org, outcome, reason).inc();
     }
 
     /** As the ledger's entry has it: nothing is known of what was found already wrapped up. */
@@ -115,21 +132,23 @@ public final class OutcomeCount {
         readyToDelivered.observe(org, Duration.between(lastNotReady, firstReady));
     }
 
-    private Ends ends(String org) {
-        return byOrganization.computeIfAbsent(org, first -> {
-            beginAtZero(first, "delivered", Reason.Delivered.values());
-            beginAtZero(first, "not_ready", Reason.NotReady.values());
-            beginAtZero(first, "deferred", Reason.Deferred.values());
-            beginAtZero(first, "dead", Reason.Dead.values());
-            outcomes.initLabelValues(first, "ignored", NO_REASON);
-            outcomes.initLabelValues(first, "misplaced", NO_REASON);
-            return new Ends(new LongAdder(), new LongAdder(), new LongAdder());
+    @Override
+    public CounterSnapshot collect() {
+        CounterSnapshot.Builder family = CounterSnapshot.builder()
+                .name("wrapup_outcomes")
+                .help("Durable outcomes, by what became of the record and why");
+        byOrganization.forEach((org, counts) -> {
+            for (int kind = 0; kind < KINDS.size(); kind++) {
+                family.dataPoint(point(org, KINDS.get(kind), counts.get(kind)));
+            }
         });
+        return family.build();
     }
 
-    private void beginAtZero(String org, String outcome, Reason[] reasons) {
-        for (Reason reason : reasons) {
-            outcomes.initLabelValues(org, outcome, reason.name());
-        }
+    private static CounterDataPointSnapshot point(String org, Kind kind, long count) {
+        return CounterDataPointSnapshot.builder()
+                .labels(Labels.of("org", org, "outcome", kind.outcome(), "reason", kind.reason()))
+                .value((double) count)
+                .build();
     }
 }
