@@ -39,7 +39,11 @@ public final class TrailHeaders {
     /** As {@link #read} writes it: anything else would be anybody's text, in the ledger. */
     private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9._-]{1,249}-[0-9]{1,10}@[0-9]{1,19}");
 
-    private static final int MAX_TEXT = 512;
+    private static final int MAX_TEXT = Detail.MAX_LENGTH;
+
+    /** At most, of UTF-8; a character of four bytes counts as two. */
+    private static final int BYTES_OF_CHARACTER = 3;
+
     private static final long MAX_COUNT = 1_000_000;
     private static final long MAX_EPOCH_MILLIS = 253_402_300_799_999L; // the end of the year 9999
 
@@ -193,11 +197,11 @@ public final class TrailHeaders {
     /** Printable text of bounded length; anything else could break a log line or a page. */
     private static @Nullable String text(Headers headers, String key) {
         Header header = headers.lastHeader(key);
-        if (header == null || header.value() == null || header.value().length > MAX_TEXT) {
+        if (header == null || header.value() == null || header.value().length > BYTES_OF_CHARACTER * MAX_TEXT) {
             return null;
         }
         String text = new String(header.value(), UTF_8);
-        return Detail.isPrintable(text) ? text : null;
+        return text.length() <= MAX_TEXT && Detail.isPrintable(text) ? text : null;
     }
 
     private static byte[] bytes(long number) {

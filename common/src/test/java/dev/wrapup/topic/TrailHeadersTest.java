@@ -67,6 +67,18 @@ class TrailHeadersTest {
         assertThat(claimed.seenBy(NOW.plusSeconds(2))).isEqualTo(claimed);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ä", "語"})
+    void aDetailIsReadBackHoweverManyBytesItsCharactersTake(String character) {
+        for (int length : new int[] {1, 512, 1_000}) {
+            Hop hop = new Hop(Reason.Dead.REJECTED, character.repeat(length), null);
+            ConsumerRecord<byte[], byte[]> moved = new ConsumerRecord<>("wrapup.dead-letter", 3, 42, null, null);
+            TrailHeaders.moving(moved.headers(), TrailHeaders.read(moved), hop).forEach(moved.headers()::add);
+
+            assertThat(TrailHeaders.detail(moved)).contains(Detail.of(character.repeat(length)));
+        }
+    }
+
     @Test
     void aReplayBeginsAnewAndForgetsNothing() {
         Trail before =

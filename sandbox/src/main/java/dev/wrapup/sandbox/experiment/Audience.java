@@ -71,7 +71,7 @@ final class Audience implements AutoCloseable {
             int status =
                     http.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
             (status == 200 ? answered : refused).incrementAndGet();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // one that got out would end all further looks
             refused.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it looks no more

@@ -10,6 +10,7 @@ import dev.wrapup.sandbox.stage.Stage;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,7 @@ record Onlookers(int closures, int rounds, long seed) implements Experiment {
                     .toList();
             laboratory.close(genesys, prefix, closing);
 
+            Instant started = laboratory.clock().now();
             WorkerProcess worker = Laboratory.start(part, wrapup);
             Audience audience = new Audience(worker.healthUrl(), Laboratory.TOKEN);
             if (watched) {
@@ -73,9 +75,10 @@ record Onlookers(int closures, int rounds, long seed) implements Experiment {
                     .flatMap(process -> process.info().totalCpuDuration())
                     .orElse(Duration.ZERO);
             audience.close();
+            Duration taken = Duration.between(started, laboratory.clock().now());
             laboratory.stop(worker, done);
             return OnlookersLeg.of(
-                    new OnlookersLeg.Setting(round, watched), genesys.testimony(), computing, audience.counts());
+                    new OnlookersLeg.Setting(round, watched), genesys.testimony(), taken, computing, audience.counts());
         }
     }
 

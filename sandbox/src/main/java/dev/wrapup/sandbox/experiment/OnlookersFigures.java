@@ -20,6 +20,9 @@ record OnlookersFigures(Onlookers onlookers, List<OnlookersLeg> legs) {
 
     private static final double LEAST = 0.97;
 
+    /** Of the 1.2 that it would be without the worker's start. */
+    private static final double LEAST_LOOKS = 0.5;
+
     Findings findings() {
         return new Findings(table(), json(), bounds());
     }
@@ -56,6 +59,10 @@ record OnlookersFigures(Onlookers onlookers, List<OnlookersLeg> legs) {
     private List<Bound> bounds() {
         return List.of(
                 Bound.atLeast(LEAST, "throughput of a watched worker, as share of an unwatched one's", throughput()),
+                Bound.atLeast(
+                        LEAST_LOOKS,
+                        "looks a second at a watched worker",
+                        of(true).mapToDouble(OnlookersLeg::looksPerSecond).min().orElse(0)),
                 Bound.none(
                         "looks that were not answered", total(leg -> leg.looks().refused())),
                 Bound.none("closures not delivered", total(OnlookersLeg::undelivered)),

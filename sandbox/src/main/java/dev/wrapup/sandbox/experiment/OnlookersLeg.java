@@ -12,6 +12,7 @@ import java.util.Locale;
  *
  * @param perSecond wrap-ups that the platform accepted a second, from the time when it had a fifth of them to the end: the
  *     worker's start is not what is measured
+ * @param taken from the worker's start to the last delivery
  * @param computing CPU time of the worker's whole process, from its start
  * @param undelivered conversations without a wrap-up
  * @param duplicates wrap-ups beyond the first
@@ -20,6 +21,7 @@ import java.util.Locale;
 record OnlookersLeg(
         Setting setting,
         double perSecond,
+        Duration taken,
         Duration computing,
         Audience.Counts looks,
         long undelivered,
@@ -31,7 +33,8 @@ record OnlookersLeg(
     /** Which one it is. */
     record Setting(int round, boolean watched) {}
 
-    static OnlookersLeg of(Setting setting, Testimony testimony, Duration computing, Audience.Counts looks) {
+    static OnlookersLeg of(
+            Setting setting, Testimony testimony, Duration taken, Duration computing, Audience.Counts looks) {
         List<Instant> accepted = testimony.histories().stream()
                 .flatMap(history -> history.wrapUps().stream().limit(1))
                 .map(History.WrapUp::acceptedAt)
@@ -40,11 +43,17 @@ record OnlookersLeg(
         return new OnlookersLeg(
                 setting,
                 perSecond(accepted.subList(accepted.size() / WARM_UP, accepted.size())),
+                taken,
                 computing,
                 looks,
                 testimony.histories().size() - accepted.size(),
                 Truths.duplicates(testimony),
                 Truths.wrongOrganization(testimony));
+    }
+
+    /** How often it was looked at. */
+    double looksPerSecond() {
+        return looks.answered() / (taken.toNanos() / 1e9);
     }
 
     private static double perSecond(List<Instant> accepted) {

@@ -39,6 +39,26 @@ class OnlookersFiguresTest {
     }
 
     @Test
+    void aWatchedWorkerThatNobodyLooksAtBreaksABound() {
+        OnlookersLeg unseen = new OnlookersLeg(
+                new OnlookersLeg.Setting(1, true),
+                100,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                new Audience.Counts(1, 0),
+                0,
+                0,
+                0);
+
+        assertThat(new OnlookersFigures(new Onlookers(10, 1, 1), List.of(leg(1, false, 100, 0), unseen))
+                        .findings()
+                        .bounds())
+                .filteredOn(bound -> !bound.isKept())
+                .extracting(Bound::what)
+                .containsExactly("looks a second at a watched worker");
+    }
+
+    @Test
     void whatIsMeasuredBeginsWhenAFifthIsDelivered() {
         OnlookersLeg leg = OnlookersLeg.of(
                 new OnlookersLeg.Setting(1, true),
@@ -49,6 +69,7 @@ class OnlookersFiguresTest {
                         Samples.closed(Samples.ONE, 0, 64),
                         Samples.closed(Samples.ONE, 0, 66),
                         Samples.closed(Samples.TWO, 0)),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
                 new Audience.Counts(7, 0));
 
@@ -69,8 +90,9 @@ class OnlookersFiguresTest {
         return new OnlookersLeg(
                 new OnlookersLeg.Setting(round, watched),
                 perSecond,
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
-                new Audience.Counts(5, refused),
+                new Audience.Counts(watched ? 5 : 0, refused),
                 0,
                 0,
                 0);

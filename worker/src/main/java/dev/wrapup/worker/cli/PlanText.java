@@ -27,7 +27,8 @@ final class PlanText {
                     "  %,d more cannot be replayed: too large for a worker. Their detail says where their bytes stand.%n",
                     plan.left());
         }
-        plan.oldest().ifPresent(oldest -> out.printf("The oldest died at %s.%n", oldest));
+        plan.oldest().ifPresent(oldest -> out.printf("The oldest died at %s", oldest));
+        plan.newest().ifPresent(newest -> out.printf(", the newest at %s.%n", newest));
         if (plan.count() > 0) {
             out.printf("At %,d a second it takes %s.%n", rate, inWords(plan.duration(rate)));
         }

@@ -83,31 +83,47 @@ abstract class ResolveCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int act(Selection selection, Config config, KafkaClients kafka, PrintWriter out)
-            throws CommandFailedException {
+    private int act(Selection selection, Config config, KafkaClients kafka, PrintWriter out) {
         try (Interruption interruption = Interruption.expected();
                 Resolver resolver = new Resolver(kafka, config, surroundings.clock())) {
-            Plan plan = resolver.plan(selection, outcome, limit);
-            PlanText.print(plan, rate, outcome, config, out);
-            Progress progress =
-                    new Progress(plan.count(), rate, spec.commandLine().getErr());
-            Order order = new Order(outcome, Detail.of(by), note == null ? null : Detail.of(note), rate);
+            Plan plan;
             try {
-                resolver.carryOut(plan, order, interruption, progress::done);
-                progress.end();
-                out.printf("%s: %,d of %,d%n", outcome, progress.count(), plan.count());
-                return ExitCode.OK;
+                plan = resolver.plan(selection, outcome, limit, interruption);
             } catch (StoppedException e) {
-                progress.end();
-                throw new CommandFailedException("Interrupted: " + goesOn(progress, plan));
-            } catch (KafkaException e) {
-                progress.end();
-                throw new CommandFailedException("Kafka: " + KafkaFailure.inWords(e) + "; " + goesOn(progress, plan));
-            } catch (KafkaUnavailableException e) {
-                progress.end();
-                throw new CommandFailedException(e.getMessage() + "; " + goesOn(progress, plan));
+                return failed("Interrupted: nothing was done.");
             }
+            PlanText.print(plan, rate, outcome, config, out);
+            out.flush();
+            return carryOut(resolver, plan, interruption, out);
         }
+    }
+
+    /** What went wrong is said before the interruption ends: the process may be gone then. */
+    private int carryOut(Resolver resolver, Plan plan, Interruption interruption, PrintWriter out) {
+        Progress progress = new Progress(plan.count(), rate, spec.commandLine().getErr());
+        Order order = new Order(outcome, Detail.of(by), note == null ? null : Detail.of(note), rate);
+        try {
+            resolver.carryOut(plan, order, interruption, progress::done);
+        } catch (StoppedException e) {
+            progress.end();
+            return failed("Interrupted; " + goesOn(progress, plan));
+        } catch (KafkaException e) {
+            progress.end();
+            return failed("Kafka: " + KafkaFailure.inWords(e) + "; " + goesOn(progress, plan));
+        } catch (KafkaUnavailableException e) {
+            progress.end();
+            return failed(e.getMessage() + "; " + goesOn(progress, plan));
+        }
+        progress.end();
+        out.printf("%s: %,d of %,d%n", outcome, progress.count(), plan.count());
+        return ExitCode.OK;
+    }
+
+    private int failed(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
+        return ExitCode.SOFTWARE;
     }
 
     private String goesOn(Progress progress, Plan plan) {

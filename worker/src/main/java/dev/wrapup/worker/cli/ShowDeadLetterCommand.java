@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,12 +101,22 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
             }
         });
         out.printf("%nHeaders%n");
-        page.contents().headers().forEach(line -> out.printf("  %s: %s%n", Detail.of(line.name()), shown(line)));
-        out.printf("%nEvent%n%s%n", shown(page.contents().event()));
+        page.contents()
+                .headers()
+                .forEach(line -> out.printf(
+                        "  %s: %s%n", Detail.of(line.name()), line.shown().orElse("(none)")));
+        out.printf(
+                "%nEvent%n%s%n",
+                Optional.ofNullable(page.contents().event())
+                        .flatMap(Contents.Line::shown)
+                        .orElse("too large to be moved here: its detail says where it stands"));
         out.printf("%nHistory%n");
         page.history().forEach(entry -> out.println("  " + entry.settledAt() + "  " + told(entry)));
         if (page.history().isEmpty()) {
-            out.println("  its bytes name no conversation, so the ledger's entries cannot be found by one");
+            out.println(
+                    page.deadLetter().conversationId() == null
+                            ? "  its bytes name no conversation, so the ledger's entries cannot be found by one"
+                            : "  the ledger has nothing of it, or nothing any more");
         }
     }
 
@@ -134,16 +145,6 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
                                         ? ""
                                         : ": " + Detail.of(card.resolution().note())));
         return facts;
-    }
-
-    private static String shown(Contents.@Nullable Line line) {
-        if (line == null) {
-            return "too large to be moved here: its detail says where it stands";
-        }
-        if (line.json() != null) {
-            return line.json().toPrettyString();
-        }
-        return line.text() != null ? line.text() : line.hex() != null ? "(hex) " + line.hex() : "(none)";
     }
 
     private static String told(LedgerEntry entry) {

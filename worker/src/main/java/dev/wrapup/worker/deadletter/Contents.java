@@ -8,10 +8,14 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Contents(List<Line> headers, @Nullable Line event) {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Of a field that stands there twice, one would be shown and another perhaps be acted on. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** Line breaks and tabs are shown; whatever else controls a terminal is not. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}&&[^\\n\\r\\t]]");
@@ -46,6 +53,18 @@ public record Contents(List<Line> headers, @Nullable Line event) {
             @Nullable JsonNode json,
             @Nullable String text,
             @Nullable String hex) {
+
+        /** For a terminal: indented where it is JSON; empty where there is no value. */
+        public Optional<String> shown() {
+            if (json != null) {
+                return Optional.of(UNPRINTABLE.matcher(json.toPrettyString()).replaceAll(Line::escaped));
+            }
+            return text != null ? Optional.of(text) : Optional.ofNullable(hex).map(digits -> "(hex) " + digits);
+        }
+
+        private static String escaped(MatchResult found) {
+            return found.group().chars().mapToObj("\\\\u%04x"::formatted).collect(Collectors.joining());
+        }
 
         private static Line of(String name, byte @Nullable [] bytes) {
             String text = bytes == null ? null : printable(bytes);

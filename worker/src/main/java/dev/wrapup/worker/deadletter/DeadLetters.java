@@ -95,12 +95,22 @@ public final class DeadLetters implements AutoCloseable {
             return;
         }
         Map<Long, Resolved> resolutions = resolutions(topic, first.get().minus(SKEW));
-        reader.from(topic, firstOffset(selection, partition), record -> {
+        long last = lastOffset(selection, partition);
+        reader.fromWhile(topic, firstOffset(selection, partition), record -> {
             DeadLetter letter = new DeadLetter(record, closure(record), resolutions.get(record.offset()));
             if (selection.includes(letter)) {
                 letters.accept(letter);
             }
+            return record.offset() < last;
         });
+    }
+
+    private static long lastOffset(Selection selection, int partition) {
+        return selection.places().stream()
+                .filter(place -> place.partition() == partition)
+                .mapToLong(Place::offset)
+                .max()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static long firstOffset(Selection selection, int partition) {

@@ -11,6 +11,7 @@ import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.kafka.RecordSizes;
+import dev.wrapup.worker.kafka.Standstill;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,9 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -40,6 +43,9 @@ public final class Resolver implements AutoCloseable {
     /** What one transaction takes: a few a second at any pace, so that progress is seen, and an end is near. */
     private static final int MOST_AT_ONCE = 500;
 
+    /** Letters are a kilobyte or two; those that are not must not need more memory than a command has. */
+    private static final long MOST_BYTES_AT_ONCE = 4 * 1024 * 1024;
+
     private static final int TRANSACTIONS_PER_SECOND = 5;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
@@ -48,37 +54,43 @@ public final class Resolver implements AutoCloseable {
     private final String instance;
     private final Clock clock;
     private final Producer<byte[], byte[]> producer;
+    private final KafkaClients clients;
     private final DeadLetters letters;
-    private final Partitioning partitioning;
 
     /**
      * From here on, no other resolver of this installation does anything.
      *
-     * @throws KafkaException when the cluster refuses it
-     * @throws KafkaUnavailableException when it is not there
+     * @throws KafkaException when the cluster refuses it, or is not there
      */
     public Resolver(KafkaClients clients, Config config, Clock clock) {
         this.topics = config.topicNames();
         this.sizes = RecordSizes.of(config);
         this.instance = config.topics().prefix() + "-dead-letters";
         this.clock = clock;
+        this.clients = clients;
         this.letters = new DeadLetters(clients, config);
         this.producer = clients.transactionalProducer(instance);
         try {
-            partitioning = new Partitioning(letters.partitions(topics.closures()));
             producer.initTransactions();
-        } catch (KafkaException | KafkaUnavailableException e) {
+        } catch (KafkaException e) {
             close();
             throw e;
         }
     }
 
     /**
-     * What an order would do.
+     * What an order would do. It waits until every decision that was ever made is there to be seen: a worker's open
+     * transaction may hide some from a reader.
      *
      * @param limit at most so many: the oldest
+     * @throws StoppedException when waiting was called off
+     * @throws KafkaUnavailableException when the cluster does not bring what there is
      */
-    public Plan plan(Selection selection, LedgerEntry.Final outcome, int limit) {
+    public Plan plan(Selection selection, LedgerEntry.Final outcome, int limit, Waiting waiting)
+            throws StoppedException {
+        try (Admin admin = clients.admin()) {
+            Standstill.await(admin, topics.ledger(), letters.partitions(topics.ledger()), waiting);
+        }
         return plan(letters, sizes, selection, outcome, limit);
     }
 
@@ -137,13 +149,15 @@ public final class Resolver implements AutoCloseable {
     /** The next ones of the partition; they are no longer left. */
     private List<DeadLetter> next(int partition, NavigableSet<Long> left, int most) {
         List<DeadLetter> batch = new ArrayList<>();
+        AtomicLong bytes = new AtomicLong();
         letters.from(partition, left.first(), letter -> {
             long offset = letter.place().offset();
             left.headSet(offset).clear(); // gone
             if (left.remove(offset)) {
                 batch.add(letter);
+                bytes.addAndGet(RecordSizes.inMemory(letter.record()));
             }
-            return batch.size() < most && !left.isEmpty();
+            return batch.size() < most && bytes.get() < MOST_BYTES_AT_ONCE && !left.isEmpty();
         });
         if (batch.isEmpty()) {
             left.clear();
@@ -158,12 +172,18 @@ public final class Resolver implements AutoCloseable {
         private final Waiting waiting;
         private final LongConsumer progress;
         private final long begunNanos = clock.nanoTime();
+        private final Partitioning closures;
         private long done;
 
         Work(Order order, Waiting waiting, LongConsumer progress) {
             this.order = order;
             this.waiting = waiting;
             this.progress = progress;
+            this.closures = new Partitioning(letters.partitions(isReplay() ? topics.closures() : topics.deadLetter()));
+        }
+
+        private boolean isReplay() {
+            return order.outcome() == LedgerEntry.Final.REPLAYED;
         }
 
         int batchSize() {
@@ -176,7 +196,7 @@ public final class Resolver implements AutoCloseable {
             try {
                 producer.beginTransaction();
                 for (DeadLetter letter : batch) {
-                    if (order.outcome() == LedgerEntry.Final.REPLAYED) {
+                    if (isReplay()) {
                         send(replayed(letter, now));
                     }
                     send(entry(letter, now));
@@ -203,8 +223,8 @@ public final class Resolver implements AutoCloseable {
         private ProducerRecord<byte[], byte[]> replayed(DeadLetter letter, Instant now) {
             int partition = letter.organization()
                     .filter(organization -> letter.closure() != null)
-                    .map(partitioning::of)
-                    .orElse(letter.record().partition() % partitioning.partitions());
+                    .map(closures::of)
+                    .orElse(letter.record().partition() % closures.partitions());
             return new ProducerRecord<>(
                     topics.closures(),
                     partition,
@@ -219,9 +239,7 @@ public final class Resolver implements AutoCloseable {
                     order.outcome(),
                     letter.reason(),
                     new LedgerEntry.Resolution(letter.place().on(topics.deadLetter()), order.by(), order.note()));
-            Trail trail = order.outcome() == LedgerEntry.Final.REPLAYED
-                    ? letter.trail().replayed(now)
-                    : letter.trail();
+            Trail trail = isReplay() ? letter.trail().replayed(now) : letter.trail();
             byte[] key = letter.closure() == null
                     ? null
                     : Partitioning.key(letter.closure().organization());

@@ -28,6 +28,20 @@ class ContentsTest {
     }
 
     @Test
+    void noJsonControlsATerminalEither() {
+        assertThat(event("{\"a\": \"\\u009b2J\"}".getBytes(UTF_8)))
+                .satisfies(event -> assertThat(event.shown().orElseThrow())
+                        .contains("\\u009b2J")
+                        .doesNotContain("\u009b"));
+    }
+
+    @Test
+    void aFieldThatStandsThereTwiceIsShownTwice() {
+        assertThat(event("{\"a\": 1, \"a\": 2}".getBytes(UTF_8)))
+                .isEqualTo(new Contents.Line("event", null, "{\"a\": 1, \"a\": 2}", null));
+    }
+
+    @Test
     void ofManyBytesTheFirstAreShown() {
         assertThat(event(new byte[5_000]))
                 .satisfies(event -> assertThat(event.hex()).isEqualTo("00".repeat(2_048)));

@@ -1,5 +1,6 @@
 package dev.wrapup.worker.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -82,7 +84,7 @@ class DeadLettersIT {
                     .isEmpty();
 
             try (Child replay = stage.wrapup()
-                    .start("dead-letters replay", with(selection, "--yes", "--rate", "250", "--note", "first try"))) {
+                    .start("dead-letters replay", with(selection, "--yes", "--rate", "100", "--note", "first try"))) {
                 await().pollInterval(Duration.ofMillis(50))
                         .atMost(PATIENCE)
                         .until(() -> stage.topics().all("closures").size() > selected.size() / 3);
@@ -132,8 +134,12 @@ class DeadLettersIT {
                 .allSatisfy(record -> {
                     assertThat(TopicReader.header(record, "wrapup-replays")).isEqualTo("1");
                     assertThat(TopicReader.header(record, "wrapup-pass")).isEqualTo("0");
-                    assertThat(TopicReader.header(record, "wrapup-origin")).startsWith("wrapup.closures-");
                 });
+        assertThat(stage.topics().all("closures"))
+                .extracting(DeadLettersIT::whatStays)
+                .isSubsetOf(stage.topics().all("dead-letter").stream()
+                        .map(DeadLettersIT::whatStays)
+                        .toList());
         List<JsonNode> replayed = stage.topics().ledger().stream()
                 .filter(entry -> entry.path("outcome").asString().equals("REPLAYED"))
                 .toList();
@@ -155,6 +161,16 @@ class DeadLettersIT {
                 .allSatisfy(
                         entry -> assertThat(entry.path("resolution").path("by").asString())
                                 .isEqualTo("zoe"));
+    }
+
+    /** Of one that is sent back: its bytes, its organization, and where and when it first appeared. */
+    private static String whatStays(ConsumerRecord<byte[], byte[]> record) {
+        return String.join(
+                " ",
+                new String(record.key(), UTF_8),
+                TopicReader.header(record, "wrapup-origin"),
+                TopicReader.header(record, "wrapup-first-seen"),
+                new String(record.value(), UTF_8));
     }
 
     private static void aWorkerDeliversThemAndNoOther(Stage stage, Set<String> selected) throws InterruptedException {
