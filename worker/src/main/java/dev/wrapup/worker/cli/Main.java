@@ -25,6 +25,7 @@ public final class Main {
                 .addSubcommand(new HistoryCommand(surroundings))
                 .addSubcommand(DiagnoseCommand.commandLine(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
+                .addSubcommand(new ConsoleCommand(surroundings))
                 .registerConverter(
                         Instant.class,
                         text -> Moment.parse(text, surroundings.clock().now()))

@@ -2,6 +2,7 @@ package dev.wrapup.worker.cli;
 
 import dev.wrapup.config.Config;
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.worker.console.Console;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.genesys.GenesysClients;
@@ -62,7 +63,8 @@ final class WorkCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Config config = file.load(surroundings.environment());
         KafkaClients kafka = new KafkaClients(config);
-        Metrics metrics = new Metrics(new Guard(config.admin().token()));
+        Guard guard = new Guard(config.admin().token());
+        Metrics metrics = new Metrics(guard);
         Tracing tracing = IngestCommand.tracing(config);
         List<Service> alongside = withIngest // or refused, before Kafka is asked
                 ? List.of(IngestCommand.frontDoor(config, IngestCommand.hooks(metrics, tracing), surroundings, spec))
@@ -105,8 +107,10 @@ final class WorkCommand implements Callable<Integer> {
             Health health = new Health(
                     heartbeat::isAlive,
                     () -> work.areRunning() && !worker.ended().isDone());
-            HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
-            return Foreground.run(new Services(List.of(tracing, admin, work, state)), worker.ended());
+            Console console = new Console(config, kafka, guard, surroundings.clock());
+            HttpService admin =
+                    AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes, console::routes));
+            return Foreground.run(new Services(List.of(tracing, admin, work, state, console)), worker.ended());
         }
     }
 

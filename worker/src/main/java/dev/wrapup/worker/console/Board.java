@@ -1,0 +1,210 @@
+package dev.wrapup.worker.console;
+
+import dev.wrapup.config.Config;
+import dev.wrapup.time.Clock;
+import dev.wrapup.worker.deadletter.DeadLetters;
+import dev.wrapup.worker.deadletter.Selection;
+import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.ledger.LedgerEntry;
+import dev.wrapup.worker.live.WorkerState;
+import dev.wrapup.worker.service.Service;
+import dev.wrapup.worker.service.Services;
+import dev.wrapup.worker.status.Status;
+import dev.wrapup.worker.status.Survey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the console knows of the whole cluster, from Kafka alone: read in the background while somebody looks, and costing
+ * nothing while nobody does. Thread-safe.
+ */
+final class Board implements Service {
+
+    private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_SURVEYS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
+
+    /** Without a reason to, the dead letters are counted again after that. */
+    private static final Duration OLDEST_COUNT = Duration.ofMinutes(1);
+
+    /** Whoever reads for long rests for so many times as long: an open console costs a worker next to nothing. */
+    private static final int RESTS = 20;
+
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
+    private final Config config;
+    private final KafkaClients kafka;
+    private final Errands errands;
+    private final Clock clock;
+    private final WhileWatched tail;
+    private final WhileWatched surveys;
+    private final WhileWatched counts;
+    private final Services all;
+    private volatile Hour hour;
+    private volatile @Nullable Instant hourReadAt;
+    private volatile @Nullable Seen<Status> status;
+    private volatile @Nullable Seen<DeadLetterCount> deadLetters;
+
+    /** What was seen, and when. */
+    record Seen<T>(T what, Instant at) {}
+
+    Board(Config config, KafkaClients kafka, Errands errands, Clock clock) {
+        this.config = config;
+        this.kafka = kafka;
+        this.errands = errands;
+        this.clock = clock;
+        this.hour = new Hour(config.organizations(), clock.now());
+        this.tail = new WhileWatched("console-tail", Reading::new, clock);
+        this.surveys = new WhileWatched("console-survey", Surveying::new, clock);
+        this.counts = new WhileWatched("console-count", Counting::new, clock);
+        this.all = new Services(List.of(tail, surveys, counts));
+    }
+
+    @Override
+    public void start() {
+        all.start();
+    }
+
+    @Override
+    public void stop() {
+        all.stop();
+    }
+
+    /** Somebody looks. */
+    void look() {
+        tail.look();
+        surveys.look();
+        counts.look();
+    }
+
+    /** The last hour, as far as it is read. */
+    Hour hour() {
+        return hour;
+    }
+
+    /** When the last hour was read to its end; null while it is being read. */
+    @Nullable
+    Instant hourReadAt() {
+        return hourReadAt;
+    }
+
+    @Nullable
+    String hourFailure() {
+        return tail.failure();
+    }
+
+    /** What waits where; null before it was seen. */
+    @Nullable
+    Seen<Status> status() {
+        return status;
+    }
+
+    @Nullable
+    String statusFailure() {
+        return surveys.failure();
+    }
+
+    /** The open dead letters; null before they were counted. */
+    @Nullable
+    Seen<DeadLetterCount> deadLetters() {
+        return deadLetters;
+    }
+
+    @Nullable
+    String deadLetterFailure() {
+        return counts.failure();
+    }
+
+    private Duration rest(Instant begun, Duration shortest) {
+        Duration rest = Duration.between(begun, clock.now()).multipliedBy(RESTS);
+        return rest.compareTo(shortest) < 0 ? shortest : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    }
+
+    /** Reads the last hour, and what comes then. */
+    private final class Reading implements WhileWatched.Work, Tail.Listener {
+
+        private final Hour ours;
+        private final Tail topics;
+
+        Reading() {
+            Instant now = clock.now();
+            ours = new Hour(config.organizations(), now);
+            errands.unseen();
+            topics = new Tail(kafka, config.topicNames(), now.minus(Hour.LENGTH));
+            hourReadAt = null;
+            hour = ours;
+        }
+
+        @Override
+        public Duration turn() {
+            if (topics.read(this)) {
+                hourReadAt = clock.now();
+                return BETWEEN_READS;
+            }
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void entry(LedgerEntry entry) {
+            ours.add(entry, clock.now());
+            errands.saw(entry);
+        }
+
+        @Override
+        public void state(WorkerState state) {
+            ours.add(state, clock.now());
+        }
+
+        @Override
+        public void close() {
+            topics.close();
+        }
+    }
+
+    /** Looks what waits where. */
+    private final class Surveying implements WhileWatched.Work {
+
+        private final Survey survey = new Survey(kafka, config, clock);
+
+        @Override
+        public Duration turn() {
+            Instant begun = clock.now();
+            status = new Seen<>(survey.take(), clock.now());
+            return rest(begun, BETWEEN_SURVEYS);
+        }
+
+        @Override
+        public void close() {
+            survey.close();
+        }
+    }
+
+    /** Counts the open dead letters, whenever the ledger tells of something that changes them. */
+    private final class Counting implements WhileWatched.Work {
+
+        private final DeadLetters letters = new DeadLetters(kafka, config);
+        private long changes = -1;
+
+        @Override
+        public Duration turn() {
+            Seen<DeadLetterCount> before = deadLetters;
+            Instant begun = clock.now();
+            long changesNow = hour.deadLetterChanges();
+            if (before != null && changesNow == changes && before.at().isAfter(begun.minus(OLDEST_COUNT))) {
+                return BETWEEN_COUNTS;
+            }
+            DeadLetterCount.Tally tally = new DeadLetterCount.Tally(config);
+            letters.open(Selection.ALL, tally::add);
+            deadLetters = new Seen<>(tally.count(), clock.now());
+            changes = changesNow;
+            return rest(begun, BETWEEN_COUNTS);
+        }
+
+        @Override
+        public void close() {
+            letters.close();
+        }
+    }
+}

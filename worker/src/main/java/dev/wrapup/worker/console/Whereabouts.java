@@ -1,0 +1,113 @@
+package dev.wrapup.worker.console;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wrapup.config.Config;
+import dev.wrapup.event.ConversationId;
+import dev.wrapup.topic.TrailHeaders;
+import dev.wrapup.worker.kafka.GroupOffsets;
+import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.PartitionReader;
+import dev.wrapup.worker.work.Committed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Looks where records of a conversation stand that no worker has finished. For one thread. */
+final class Whereabouts {
+
+    /** Anybody may write any number of them. */
+    private static final int MOST = 20;
+
+    /** Of one partition: some seconds' reading. A longer backlog is told as not searched to its end. */
+    private static final int MOST_RECORDS = 100_000;
+
+    private final Config config;
+    private final KafkaClients kafka;
+    private final String conversation;
+    private final List<Standing> found = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
+
+    Whereabouts(Config config, KafkaClients kafka, ConversationId conversation) {
+        this.config = config;
+        this.kafka = kafka;
+        this.conversation = conversation.value();
+    }
+
+    /**
+     * A record that waits.
+     *
+     * @param place as {@code topic-partition@offset}
+     * @param due when it may leave; null where it does not wait for a time
+     * @param reason why it came there; null for a closure that no worker has had
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Standing(
+            String place,
+            Instant firstSeenAt,
+            @Nullable Instant due,
+            @Nullable String reason) {}
+
+    /** Looks, through all partitions: whose conversation it is need not be known. */
+    void look() {
+        Map<TopicPartition, OffsetAndMetadata> commits;
+        try (Admin admin = kafka.admin()) {
+            commits = GroupOffsets.of(admin, config);
+        }
+        try (PartitionReader reader = new PartitionReader(kafka)) {
+            for (String topic : config.topicNames().consumed()) {
+                for (int partition = 0; partition < reader.partitions(topic); partition++) {
+                    TopicPartition place = new TopicPartition(topic, partition);
+                    look(reader, place, Optional.ofNullable(commits.get(place)).map(Committed::decode));
+                }
+            }
+        }
+    }
+
+    private void look(PartitionReader reader, TopicPartition place, Optional<Committed> commit) {
+        int[] records = {0};
+        reader.fromWhile(place, commit.map(Committed::offset).orElse(0L), record -> {
+            boolean isFinished =
+                    commit.filter(it -> it.isFinished(record.offset())).isPresent();
+            if (!isFinished && found.size() < MOST && isOurs(record)) {
+                found.add(standing(record));
+            }
+            return ++records[0] < MOST_RECORDS;
+        });
+        if (records[0] >= MOST_RECORDS) {
+            unseen.add("what waits in " + place + " beyond the first " + MOST_RECORDS);
+        }
+    }
+
+    private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null
+                && new String(record.value(), US_ASCII).toLowerCase(Locale.ROOT).contains(conversation);
+    }
+
+    private static Standing standing(ConsumerRecord<byte[], byte[]> record) {
+        return new Standing(
+                record.topic() + "-" + record.partition() + "@" + record.offset(),
+                TrailHeaders.read(record).firstSeen(),
+                TrailHeaders.due(record).orElse(null),
+                TrailHeaders.reason(record).orElse(null));
+    }
+
+    /** What was found. */
+    List<Standing> found() {
+        return found;
+    }
+
+    /** What was not looked at, and why; a line each. */
+    List<String> unseen() {
+        return unseen;
+    }
+}

@@ -1,0 +1,60 @@
+// One dead letter: what became of it, its event, its headers, and what the ledger knows of its conversation.
+
+import { html, nothing } from './lit-html.js';
+import { count, facts, failure, history, moment, number, outcome, reason, relative } from './show.js';
+
+export const letterPage = ({ place, letter, letterFailure, overview, resolve }) => html`
+  <nav aria-label="Breadcrumb" class="crumbs"><a href="#/dead-letters">Dead letters</a> › ${place}</nav>
+  <h1>Dead letter ${place}</h1>
+  ${letterFailure ? failure(letterFailure) : nothing}
+  ${letter ? body(letter, overview?.at ?? new Date(), resolve) : letterFailure ? nothing : html`<p>It is being read …</p>`}`;
+
+const body = ({ deadLetter: card, contents, history: entries }, now, resolve) => html`
+  ${standing(card, entries, resolve)}
+  <section aria-labelledby="what"><h2 id="what">What happened</h2>
+    ${facts([
+      ['Reason', reason(card.reason)],
+      ['In words', card.detail],
+      ['Organization', card.organization ?? card.organizationId ?? 'not known'],
+      ['Conversation', card.conversationId ? html`<a href="#/conversations/${card.conversationId}"><code>${card.conversationId}</code></a>` : null],
+      ['Died', html`${moment(card.diedAt)} <span class="quiet">${relative(card.diedAt, now)}</span>`],
+      ['Closed', card.closedAt ? moment(card.closedAt) : null],
+      ['First seen', html`${moment(card.firstSeenAt)} <span class="quiet">as ${card.origin}</span>`],
+      ['Effort', [count(card.passes, 'pass', 'passes'), count(card.polls, 'poll', 'polls'), count(card.apiCalls, 'API call', 'API calls'), count(card.replays, 'replay', 'replays')].join(', ')],
+      ['Correlation id', card.correlationId ? html`<code>${card.correlationId}</code>` : null],
+      ['Size', card.bytes === undefined ? null : `${number(card.bytes)} bytes`],
+    ])}
+  </section>
+  <section aria-labelledby="history"><h2 id="history">History of its conversation</h2>
+    <div aria-live="polite">${entries.length ? history(entries, now) : html`<p class="empty">Its bytes name no conversation, so the ledger's entries cannot be found by one.</p>`}</div>
+  </section>
+  <section aria-labelledby="event"><h2 id="event">Event</h2>
+    ${contents.event ? html`<pre tabindex="0" role="region" aria-label="The event's bytes">${shown(contents.event)}</pre>` : html`<p class="empty">It was too large to be moved here: its detail says where it stands.</p>`}
+  </section>
+  <section aria-labelledby="headers"><h2 id="headers">Headers</h2>
+    ${contents.headers.length ? facts(contents.headers.map((line) => [html`<code>${line.name}</code>`, html`<code>${shown(line)}</code>`])) : html`<p class="empty">None.</p>`}
+  </section>`;
+
+const shown = (line) => {
+  if (line.json !== undefined) return JSON.stringify(line.json, null, 2);
+  if (line.text !== undefined) return line.text;
+  return line.hex === undefined ? '(none)' : `(hex) ${line.hex}`;
+};
+
+/** Open, or what a person decided and what came of it. */
+function standing(card, entries, resolve) {
+  if (!card.resolution) {
+    return html`<div class="heading"><p>Nobody has decided anything of it yet.</p><div class="actions">
+      <button type="button" @click=${() => resolve('REPLAYED', { place: [card.place] })}>Replay …</button>
+      <button type="button" class="secondary" @click=${() => resolve('DISCARDED', { place: [card.place] })}>Discard …</button>
+    </div></div>`;
+  }
+  const since = entries.filter((entry) => entry.settledAt > card.resolution.at);
+  const delivered = entries.find((entry) => entry.outcome === 'DELIVERED');
+  const replayed = card.resolution.outcome === 'REPLAYED';
+  return html`<div class="heading" aria-live="polite"><p>${outcome(card.resolution.outcome)} by ${card.resolution.by}${
+    card.resolution.note ? html`: “${card.resolution.note}”` : nothing}, ${moment(card.resolution.at)}.
+    ${!replayed ? nothing : delivered
+      ? html`<span data-outcome="delivered">Since then: ${outcome('DELIVERED')}</span>`
+      : since.some((entry) => entry.outcome === 'DEAD') ? html`Since then: ${outcome('DEAD')}` : 'On its way again.'}</p></div>`;
+}
