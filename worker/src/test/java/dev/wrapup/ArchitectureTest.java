@@ -55,6 +55,7 @@ class ArchitectureTest {
                     "worker.observe",
                     "worker.live",
                     "worker.trace",
+                    "worker.console",
                     "worker.cli",
                     "sandbox.process",
                     "sandbox.eventbridge",

@@ -9,6 +9,7 @@ import dev.wrapup.config.TracingSettings;
 import dev.wrapup.time.SystemClock;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.console.Console;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.ingest.FrontDoor;
@@ -49,6 +50,7 @@ class EveryServiceTest {
         return Stream.of(
                 Named.of("HttpService", new HttpService("test", 0, routes -> {})),
                 Named.of("FrontDoor", frontDoor()),
+                Named.of("Console", console()),
                 Named.of("StatePublisher", statePublisher()),
                 Named.of("Tracing", tracing(TracingSettings.OFF)),
                 Named.of("Tracing to nowhere", tracing(NOWHERE)),
@@ -72,6 +74,11 @@ class EveryServiceTest {
             service.stop();
             service.stop();
         });
+    }
+
+    /** It asks Kafka for nothing before somebody looks. */
+    private static Console console() {
+        return new Console(CONFIG, new KafkaClients(CONFIG), new Guard(Optional.of(KEY)), new ManualClock());
     }
 
     private static FrontDoor frontDoor() {

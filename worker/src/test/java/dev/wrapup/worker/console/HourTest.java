@@ -1,0 +1,129 @@
+package dev.wrapup.worker.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.wrapup.event.OrganizationId;
+import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.Samples;
+import dev.wrapup.worker.ledger.LedgerEntry;
+import dev.wrapup.worker.live.WorkerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HourTest {
+
+    private static final Instant NOW = ManualClock.START.plusSeconds(30);
+    private static final String ACME = Samples.ACME.value();
+
+    private final Hour hour = new Hour(List.of(Samples.organization(Samples.ACME)), NOW);
+
+    @Test
+    void aDeliveryCountsInItsMinuteAndForAMinuteAsOneOfTheLast() {
+        deliver(Samples.ACME, NOW.minusSeconds(20));
+        deliver(Samples.ACME, NOW.minusSeconds(50));
+        deliver(Samples.ACME, NOW.minusSeconds(90));
+
+        assertThat(hour.lately(ACME, NOW).perMinute()).isEqualTo(2);
+        assertThat(hour.series(ACME, NOW).delivered()).hasSize(60).endsWith(0L, 2L, 1L);
+        assertThat(hour.lately(ACME, NOW.plusSeconds(60)).perMinute()).isZero();
+        assertThat(hour.series(ACME, NOW.plusSeconds(60)).delivered()).endsWith(0L, 2L, 1L, 0L);
+    }
+
+    @Test
+    void whatIsOlderThanAnHourIsLetGo() {
+        deliver(Samples.ACME, NOW.minus(Duration.ofMinutes(61)));
+        deliver(Samples.ACME, NOW.minus(Duration.ofMinutes(59)));
+
+        assertThat(sum(hour.series(ACME, NOW).delivered())).isEqualTo(1);
+        assertThat(sum(hour.series(ACME, NOW.plusSeconds(120)).delivered())).isZero();
+    }
+
+    @Test
+    void timesAreThoseFromTheClosureToTheFirstAnswerThatShowedItReady() {
+        deliver(Samples.ACME, NOW);
+
+        assertThat(hour.lately(ACME, NOW).readinessLag().p50Millis()).isCloseTo(4_000L, withinPercentage(10));
+        assertThat(hour.lately(ACME, NOW).readyToDelivered().p95Millis()).isCloseTo(1_000L, withinPercentage(10));
+    }
+
+    @Test
+    void anOrganizationThatIsNotConfiguredCountsAmongAllAlone() {
+        deliver(Samples.GLOBEX, NOW);
+
+        assertThat(sum(hour.series(ACME, NOW).delivered())).isZero();
+        assertThat(sum(hour.series(null, NOW).delivered())).isEqualTo(1);
+    }
+
+    @Test
+    void callsAreThoseBetweenTwoStatesOfAProcess() {
+        Instant longAgo = NOW.minus(Duration.ofHours(3));
+        hour.add(state(longAgo, NOW.minusSeconds(10), 1_000, 500), NOW);
+        assertThat(hour.lately(ACME, NOW).calls().apiCalls()).isZero();
+
+        hour.add(state(longAgo, NOW.minusSeconds(5), 1_040, 510), NOW);
+        assertThat(hour.lately(ACME, NOW).calls().apiCalls()).isEqualTo(40);
+        assertThat(hour.series(ACME, NOW).notFoundShare()).endsWith(0.25);
+
+        hour.add(state(NOW.minusSeconds(4), NOW, 8, 1), NOW);
+        assertThat(hour.lately(ACME, NOW).calls().apiCalls())
+                .as("after a restart")
+                .isEqualTo(48);
+    }
+
+    @Test
+    void aWorkerIsForgottenAfterAnHour() {
+        hour.add(state(NOW, NOW, 1, 0), NOW);
+        assertThat(hour.workers()).hasSize(1);
+
+        Instant later = NOW.plus(Duration.ofMinutes(61));
+        hour.add(
+                new WorkerState("other", later, later, List.of(), List.of(), new WorkerState.Settling(0, null)), later);
+        assertThat(hour.workers()).extracting(WorkerState::instance).containsExactly("other");
+    }
+
+    private void deliver(OrganizationId organization, Instant at) {
+        hour.add(
+                new LedgerEntry(
+                        organization.value(),
+                        Samples.CONVERSATION.value(),
+                        LedgerEntry.Final.DELIVERED,
+                        "ACCEPTED",
+                        null,
+                        null,
+                        at.minusSeconds(5),
+                        at.minusSeconds(4),
+                        at.minusSeconds(2),
+                        at.minusSeconds(1),
+                        at,
+                        1,
+                        2,
+                        3,
+                        0,
+                        null,
+                        null,
+                        "wrapup.closures-3@42",
+                        "worker",
+                        null),
+                NOW);
+    }
+
+    private static WorkerState state(Instant startedAt, Instant at, long apiCalls, long race) {
+        WorkerState.OrganizationState acme = new WorkerState.OrganizationState(
+                ACME,
+                "acme",
+                new WorkerState.Lane(1, 2, 3),
+                "CLOSED",
+                null,
+                new WorkerState.Limit("appfoundry", 300, 0.5),
+                new WorkerState.Counts(0, 0, 0, apiCalls, race, 0, 0),
+                null);
+        return new WorkerState("worker", at, startedAt, List.of(3), List.of(acme), new WorkerState.Settling(5, null));
+    }
+
+    private static long sum(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).sum();
+    }
+}
