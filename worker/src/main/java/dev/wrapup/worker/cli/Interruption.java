@@ -1,5 +1,6 @@
 package dev.wrapup.worker.cli;
 
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import java.time.Duration;
@@ -13,7 +14,7 @@ final class Interruption implements Waiting, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final StopSignal asked = new StopSignal();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread atSignal = Thread.ofPlatform().name("interruption").unstarted(this::ask);
 
@@ -25,7 +26,7 @@ final class Interruption implements Waiting, AutoCloseable {
     }
 
     private void ask() {
-        asked.countDown();
+        asked.stop();
         try {
             ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -35,14 +36,7 @@ final class Interruption implements Waiting, AutoCloseable {
 
     @Override
     public void pause(Duration duration) throws StoppedException {
-        try {
-            if (asked.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new StoppedException();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        }
+        asked.pause(duration);
     }
 
     /** What was to be said is said: the process may end. */

@@ -2,6 +2,7 @@ package dev.wrapup.worker.console;
 
 import dev.wrapup.config.Config;
 import dev.wrapup.time.Clock;
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.worker.deadletter.Order;
 import dev.wrapup.worker.deadletter.OvertakenException;
@@ -29,7 +30,7 @@ final class Errands implements Service {
     private final Config config;
     private final KafkaClients kafka;
     private final Clock clock;
-    private Halt halt = new Halt();
+    private StopSignal halt = new StopSignal();
     private boolean isOpen;
     private @Nullable Thread thread;
     private @Nullable Errand last;
@@ -71,7 +72,7 @@ final class Errands implements Service {
                 null,
                 0,
                 0);
-        Halt ours = new Halt();
+        StopSignal ours = new StopSignal();
         halt = ours;
         last = begun;
         thread = Thread.ofPlatform().name("errand").start(() -> run(wish, ours));
@@ -85,7 +86,7 @@ final class Errands implements Service {
 
     /** Ends the one that goes on, after the transaction that it is in. */
     synchronized void halt() {
-        halt.call();
+        halt.stop();
     }
 
     /** The ledger tells what became of something. */
@@ -103,7 +104,7 @@ final class Errands implements Service {
         Thread running;
         synchronized (this) {
             isOpen = false;
-            halt.call();
+            halt.stop();
             running = thread;
         }
         if (running != null) {
@@ -115,9 +116,9 @@ final class Errands implements Service {
         }
     }
 
-    private void run(Wish wish, Halt ours) {
+    private void run(Wish wish, StopSignal ours) {
         try (Resolver resolver = new Resolver(kafka, config, clock)) {
-            Plan plan = resolver.plan(wish.selection(), wish.order().outcome(), wish.limit());
+            Plan plan = resolver.plan(wish.selection(), wish.order().outcome(), wish.limit(), ours);
             if (plan.count() != wish.expected()) {
                 ended(
                         Errand.Stage.REFUSED,

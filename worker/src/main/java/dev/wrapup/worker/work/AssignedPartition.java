@@ -1,6 +1,7 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Gate;
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.topic.Delay;

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.work;
 
 import dev.wrapup.time.Clock;
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import dev.wrapup.config.Organization;
 import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.Clock;
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.deliver.Delivery;

@@ -3,6 +3,7 @@ package dev.wrapup.worker.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.ManualClock;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wrapup.time.Gate;
+import dev.wrapup.time.StopSignal;
 import dev.wrapup.time.StoppedException;
 import java.time.Duration;
 import java.util.ArrayList;

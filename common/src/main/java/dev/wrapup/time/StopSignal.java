@@ -1,26 +1,25 @@
-package dev.wrapup.worker.work;
+package dev.wrapup.time;
 
-import dev.wrapup.time.Gate;
-import dev.wrapup.time.StoppedException;
-import dev.wrapup.time.Waiting;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Calls off every wait of one partition's passes. Calls in progress are not cut: what they bring is worth knowing. */
-final class StopSignal implements Waiting {
+/** Calls off every wait, present and to come. What is in progress is not cut: what it brings is worth knowing. Thread-safe. */
+public final class StopSignal implements Waiting {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
 
-    void stop() {
+    /** Gives it, for good. */
+    public void stop() {
         stopped.countDown();
         gates.forEach(Gate::open);
     }
 
-    boolean isStopped() {
+    /** Whether it was given. */
+    public boolean isStopped() {
         return stopped.getCount() == 0;
     }
 
