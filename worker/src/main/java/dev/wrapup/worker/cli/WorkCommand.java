@@ -15,6 +15,7 @@ import dev.wrapup.worker.observe.Counts;
 import dev.wrapup.worker.observe.Health;
 import dev.wrapup.worker.observe.Heartbeat;
 import dev.wrapup.worker.observe.Metrics;
+import dev.wrapup.worker.observe.OutcomeCount;
 import dev.wrapup.worker.observe.Overview;
 import dev.wrapup.worker.observe.WorkMetrics;
 import dev.wrapup.worker.observe.WorkerGauges;
@@ -93,7 +94,7 @@ final class WorkCommand implements Callable<Integer> {
                     delivery,
                     forecasts,
                     surroundings.clock(),
-                    new Worker.Hooks(owned(clients), heartbeat::beat, listener, tracing.passes()));
+                    new Worker.Hooks(owned(clients, counts.outcomes()), heartbeat::beat, listener, tracing.passes()));
             Overview overview = new Overview(config, worker, clients);
             metrics.families().register(new WorkerGauges(overview));
             StatePublisher state = new StatePublisher(
@@ -114,8 +115,9 @@ final class WorkCommand implements Callable<Integer> {
         }
     }
 
-    private static Consumer<Predicate<OrganizationId>> owned(GenesysClients clients) {
+    private static Consumer<Predicate<OrganizationId>> owned(GenesysClients clients, OutcomeCount outcomes) {
         return owned -> {
+            outcomes.owns(owned);
             clients.share(owned);
             clients.prove(owned);
         };

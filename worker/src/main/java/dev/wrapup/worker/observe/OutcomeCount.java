@@ -1,6 +1,7 @@
 package dev.wrapup.worker.observe;
 
 import dev.wrapup.config.Organization;
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.deliver.Observation;
@@ -18,14 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wrapup_outcomes_total{org,outcome,reason}}, and how long deliveries took from closure to readiness and from there
- * on. An organization is there from its first outcome, with all that there may be at 0, so that each later one is seen as a
- * rise; it takes 200 bytes. Thread-safe.
+ * on. An organization is there from the moment that it is this worker's, with all that there may be at 0, so that the first
+ * of a flood is seen as a rise, too; it takes 200 bytes. Thread-safe.
  */
 public final class OutcomeCount implements Collector {
 
@@ -39,6 +41,7 @@ public final class OutcomeCount implements Collector {
             .flatMap(kinds -> kinds)
             .toList();
 
+    private final List<Organization> organizations;
     private final OrganizationNames names;
     private final Lags readinessLag;
     private final Lags readyToDelivered;
@@ -71,6 +74,7 @@ public final class OutcomeCount implements Collector {
 
     /** Nothing but strangers, at 0. */
     public OutcomeCount(PrometheusRegistry families, List<Organization> organizations) {
+        this.organizations = List.copyOf(organizations);
         names = new OrganizationNames(organizations);
         readinessLag = new Lags(
                 families,
@@ -80,8 +84,20 @@ public final class OutcomeCount implements Collector {
                 families,
                 "wrapup_ready_to_delivered_seconds",
                 "How long an interaction was ready at most before its wrap-up was taken");
-        byOrganization.put(OrganizationNames.UNKNOWN, new AtomicLongArray(KINDS.size()));
+        of(OrganizationNames.UNKNOWN);
         families.register(this);
+    }
+
+    /** Which organizations are this worker's from now on. Those that it had keep what was counted. */
+    public void owns(Predicate<OrganizationId> owned) {
+        organizations.stream()
+                .filter(organization -> owned.test(organization.id()))
+                .forEach(organization -> of(organization.name()));
+    }
+
+    /** Its counts; all at 0 the first time. */
+    private AtomicLongArray of(String org) {
+        return byOrganization.computeIfAbsent(org, first -> new AtomicLongArray(KINDS.size()));
     }
 
     /** Wrap-ups delivered for the organization since the process started. */
@@ -112,20 +128,21 @@ public final class OutcomeCount implements Collector {
     /** Counts one. */
     void settled(Settled settled) {
         String org = names.of(settled.organization());
-        byOrganization
-                .computeIfAbsent(org, first -> new AtomicLongArray(KINDS.size()))
-                .incrementAndGet(KINDS.indexOf(Kind.of(settled.outcome())));
+        of(org).incrementAndGet(KINDS.indexOf(Kind.of(settled.outcome())));
         if (settled.outcome() instanceof Outcome.Delivered delivered) {
             observe(org, settled, delivered.firstReady());
         }
     }
 
-    /** As the ledger's entry has it: nothing is known of what was found already wrapped up. */
+    /**
+     * As the ledger's entry has it: nothing is known of what was found already wrapped up. Of what a person sent back, the
+     * time goes to the person, and says nothing of the platform.
+     */
     private void observe(String org, Settled settled, @Nullable Instant firstReady) {
-        if (firstReady == null || settled.closure() == null) {
+        Trail trail = settled.trail();
+        if (firstReady == null || settled.closure() == null || trail.effort().replays() > 0) {
             return;
         }
-        Trail trail = settled.trail();
         Instant birth = Observation.birth(settled.closure().closedAt(), trail.firstSeen());
         Instant lastNotReady = trail.lastNotReadyAt() == null ? birth : trail.lastNotReadyAt();
         readinessLag.observe(org, Duration.between(birth, firstReady));

@@ -24,7 +24,8 @@ class OutcomeCountTest {
     private static final Instant CLOSED = ManualClock.START;
 
     private final Exposed exposed = new Exposed();
-    private final OutcomeCount count = new OutcomeCount(exposed.metrics().families(), List.of(ACME));
+    private final OutcomeCount count =
+            new OutcomeCount(exposed.metrics().families(), List.of(ACME, Samples.organization(Samples.GLOBEX)));
 
     @AfterEach
     void close() {
@@ -32,8 +33,34 @@ class OutcomeCountTest {
     }
 
     @Test
-    void anOrganizationIsThereFromItsFirstOutcomeWithAllThatThereMayBeAtZero() {
+    void anOrganizationIsThereOnceItIsThisWorkersWithAllThatThereMayBeAtZero() {
         assertThat(exposed.of("wrapup_outcomes_total{org=\"acme\"")).isEmpty();
+
+        count.owns(Samples.ACME::equals);
+
+        List<String> acme = exposed.of("wrapup_outcomes_total{org=\"acme\"");
+        assertThat(acme)
+                .isNotEmpty()
+                .allSatisfy(series -> assertThat(series).endsWith(" 0.0"))
+                .contains("wrapup_outcomes_total{org=\"acme\",outcome=\"dead\",reason=\"REJECTED\"} 0.0");
+        assertThat(exposed.of("wrapup_outcomes_total{org=\"globex\"")).isEmpty();
+    }
+
+    @Test
+    void whatWasCountedStaysWhenPartitionsComeAndGo() {
+        count.owns(Samples.ACME::equals);
+        count.settled(settled(Samples.ACME, new Outcome.Dead(Reason.Dead.REJECTED, "no")));
+
+        count.owns(nobody -> false);
+        count.owns(Samples.ACME::equals);
+
+        assertThat(count.dead(ACME)).isEqualTo(1);
+    }
+
+    @Test
+    void noOutcomeMakesASeriesThatWasNotThere() {
+        count.owns(Samples.ACME::equals);
+        List<String> before = exposed.of("wrapup_outcomes_total{org=\"acme\"");
 
         count.settled(settled(Samples.ACME, new Outcome.Dead(Reason.Dead.REJECTED, "no")));
 
@@ -49,7 +76,7 @@ class OutcomeCountTest {
         count.settled(settled(
                 Samples.ACME, new Outcome.Deferred(Reason.Deferred.RATE_LIMITED, Duration.ofSeconds(1), "later")));
         count.settled(settled(Samples.ACME, new Outcome.NotReady(Reason.NotReady.INTERACTION_NOT_READY, "not yet")));
-        assertThat(exposed.of("wrapup_outcomes_total{org=\"acme\"")).hasSameSizeAs(acme);
+        assertThat(exposed.of("wrapup_outcomes_total{org=\"acme\"")).hasSameSizeAs(before);
     }
 
     @Test
@@ -93,6 +120,18 @@ class OutcomeCountTest {
         count.settled(settled(Samples.ACME, new Outcome.Delivered(Reason.Delivered.ALREADY_APPLIED, null)));
 
         assertThat(exposed.of("wrapup_readiness_lag_seconds")).isEmpty();
+        assertThat(count.delivered(ACME)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAPersonSentBackIsCountedAndSaysNothingOfThePlatformsTimes() {
+        Trail replayed =
+                Samples.trail().withLastNotReadyAt(CLOSED.plusSeconds(6)).replayed(CLOSED.plus(Duration.ofDays(7)));
+
+        count.settled(delivered(CLOSED.plus(Duration.ofDays(7)).plusSeconds(2), replayed));
+
+        assertThat(exposed.of("wrapup_readiness_lag_seconds")).isEmpty();
+        assertThat(exposed.of("wrapup_ready_to_delivered_seconds")).isEmpty();
         assertThat(count.delivered(ACME)).isEqualTo(1);
     }
 
