@@ -24,11 +24,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -41,8 +41,12 @@ import org.junit.jupiter.api.Test;
  */
 class MetricsIT {
 
+    private static final int MANY = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Scenario SCENARIO = Scenario.clientEach(3);
+    private static final Scenario SCENARIO = Scenario.clientEach(4);
+
+    /** It closes nothing. */
+    private static final int IDLE = 4;
 
     /** Prometheus puts these on every series by itself. */
     private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
@@ -64,9 +68,9 @@ class MetricsIT {
         String yaml = Files.readString(stage.wrapup().configuration());
         wrapup = Wrapup.configured(yaml.replace("admin: { port: 0 }", "admin: { port: 0, token: sesame-open }"));
         worker = wrapup.startWithIngest();
-        deliver(3);
-        happen(1);
         goDown(3);
+        comeBack(3);
+        happen(1);
         before = scrape();
         happen(2);
         after = scrape();
@@ -79,19 +83,12 @@ class MetricsIT {
         HTTP.close();
     }
 
-    /** Each of an organization's closures. */
-    private static void deliver(int organization) throws Exception {
-        stage.produce(close(organization, 5));
-        settled += 5;
-        awaitSettled();
-    }
-
     /** Deliveries, races, a throttle, and dead letters of several reasons, so many times. */
     private static void happen(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             stage.genesys().faults(organization(2)).next(1, Fault.status(429, Duration.ofSeconds(1)), Call.VERIFY);
-            stage.produce(close(2, 20));
-            List<ClosedConversation> closed = close(1, 20);
+            stage.produce(close(2, MANY));
+            List<ClosedConversation> closed = close(1, MANY);
             stage.genesys().readyAt(closed.getFirst().id(), Instant.now().plusSeconds(1));
             stage.genesys().neverReady(closed.getLast().id());
             stage.produce(closed);
@@ -104,7 +101,7 @@ class MetricsIT {
                     new ConversationId(UUID.randomUUID().toString()),
                     Instant.now()));
             produce("no JSON".getBytes(UTF_8));
-            settled += 44;
+            settled += 2 * MANY + 4;
         }
         awaitSettled();
     }
@@ -118,12 +115,18 @@ class MetricsIT {
     private static void goDown(int organization) throws Exception {
         stage.genesys().faults(organization(organization)).always(Fault.status(503), Call.VERIFY);
         stage.produce(close(organization, 30));
+        settled += 30;
         await().atMost(PATIENCE)
                 .until(() -> scrape().series().stream()
                         .anyMatch(series -> series.name().equals("wrapup_breaker_state") && series.value() == 2));
         await().atMost(PATIENCE)
                 .until(() -> !scrape().labelsOf("kafka_consumer_fetch_manager_records_lag")
                         .isEmpty());
+    }
+
+    /** What waited is delivered soon; once it is, nobody asks for the organization any more. */
+    private static void comeBack(int organization) {
+        stage.genesys().faults(organization(organization)).clear();
     }
 
     private static List<ClosedConversation> close(int organization, int conversations) {
@@ -152,12 +155,35 @@ class MetricsIT {
                     .forEach(selector -> assertThat(before.series())
                             .as("%s in %s", selector, expression)
                             .anyMatch(selector::isMetBy));
-            Set<String> known = parsed.selectors().stream()
-                    .flatMap(selector -> before.labelsOf(selector.name()).stream())
-                    .collect(Collectors.toSet());
-            known.addAll(OF_PROMETHEUS);
-            assertThat(known).as(expression).containsAll(parsed.groupingLabels());
+            for (PromQl.Grouping grouping : parsed.groupings()) {
+                assertThat(grouping.of())
+                        .as(expression)
+                        .isNotEmpty()
+                        .allSatisfy(selector -> assertThat(known(selector))
+                                .as("%s in %s", selector, expression)
+                                .containsAll(grouping.labels()));
+            }
+            assertThat(parsed.selectors().stream().flatMap(selector -> known(selector).stream()))
+                    .as(expression)
+                    .containsAll(parsed.matchingLabels());
         }
+    }
+
+    private static Set<String> known(PromQl.Selector selector) {
+        Set<String> known = new HashSet<>(before.labelsOf(selector.name()));
+        known.addAll(OF_PROMETHEUS);
+        return known;
+    }
+
+    @Test
+    void anOrganizationIsCountedFromZeroBeforeItsFirstOutcome() {
+        String idle = SCENARIO.organizations().get(IDLE - 1).name();
+
+        assertThat(before.series())
+                .filteredOn(series -> series.name().equals("wrapup_outcomes_total")
+                        && idle.equals(series.labels().get("org")))
+                .isNotEmpty()
+                .allSatisfy(series -> assertThat(series.value()).isZero());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.wrapup.worker.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -49,13 +51,34 @@ class MonitoringFilesTest {
         PromQl promQl = PromQl.of(
                 "sum by (org, le) (rate(a_total{x=\"1\", y=~\"$org\"}[5m])) / ignoring (z) b > 0.9 unless on (org) c[15m:1m]");
 
-        assertThat(promQl.groupingLabels()).containsExactly("le", "org", "z");
+        assertThat(promQl.groupings())
+                .containsExactly(new PromQl.Grouping(
+                        Set.of("le", "org"), List.of(promQl.selectors().getFirst())));
+        assertThat(promQl.matchingLabels()).containsExactly("org", "z");
         assertThat(promQl.selectors())
                 .containsExactly(
                         new PromQl.Selector(
                                 "a_total", List.of(new PromQl.Match("x", "=", "1"), new PromQl.Match("y", "=~", ".*"))),
                         new PromQl.Selector("b", List.of()),
                         new PromQl.Selector("c", List.of()));
+    }
+
+    @Test
+    void eachAggregateHasAGroupingOfItsOwn() {
+        PromQl promQl = PromQl.of("sum by (org) (rate(a{x=\"1\"}[5m]) + b) / sum by (credentials) (c)");
+
+        assertThat(promQl.groupings())
+                .extracting(
+                        PromQl.Grouping::labels,
+                        grouping -> grouping.of().stream()
+                                .map(PromQl.Selector::name)
+                                .toList())
+                .containsExactly(tuple(Set.of("org"), List.of("a", "b")), tuple(Set.of("credentials"), List.of("c")));
+    }
+
+    @Test
+    void aGroupingThatIsNotUnderstoodIsNoGroupingThatIsRight() {
+        assertThatThrownBy(() -> PromQl.of("sum(a) by (org)")).hasMessageContaining("does not stand before");
     }
 
     @Test

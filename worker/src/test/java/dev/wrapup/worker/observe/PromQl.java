@@ -7,15 +7,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What a PromQL expression speaks of: series, and the labels that it groups by. Only as much of a parser as the dashboard
- * and the alerts need.
+ * What a PromQL expression speaks of: series, what it groups them by, and the labels by which it matches one side of an
+ * operator with the other. Only as much of a parser as the dashboard and the alerts need: a grouping stands before what it
+ * groups.
  */
-public record PromQl(List<Selector> selectors, Set<String> groupingLabels) {
+public record PromQl(List<Selector> selectors, List<Grouping> groupings, Set<String> matchingLabels) {
 
-    private static final Pattern GROUPING =
-            Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
+    private static final Pattern GROUPING = Pattern.compile("\\b(?:by|without)\\s*\\(([^)]*)\\)");
+    private static final Pattern MATCHING =
+            Pattern.compile("\\b(?:on|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
     private static final Pattern SELECTOR = Pattern.compile("\\b([a-zA-Z_:][\\w:]*)\\b(?!\\s*\\()(?:\\{([^}]*)})?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "by", "without", "on");
@@ -45,16 +48,47 @@ public record PromQl(List<Selector> selectors, Set<String> groupingLabels) {
         }
     }
 
+    /** An aggregate's labels, and the series that it is made of. */
+    public record Grouping(Set<String> labels, List<Selector> of) {}
+
     /** What the expression speaks of; a dashboard's variables stand for anything. */
     public static PromQl of(String expression) {
-        Set<String> grouping = new TreeSet<>();
-        String rest = GROUPING.matcher(expression).replaceAll(clause -> {
-            Arrays.stream(clause.group(1).split(","))
-                    .map(String::strip)
-                    .filter(label -> !label.isEmpty())
-                    .forEach(grouping::add);
-            return " ";
-        });
+        List<Grouping> groupings = GROUPING.matcher(expression)
+                .results()
+                .map(clause ->
+                        new Grouping(labels(clause.group(1)), selectors(inParentheses(expression, clause.end()))))
+                .toList();
+        Set<String> matching = new TreeSet<>();
+        MATCHING.matcher(expression).results().forEach(clause -> matching.addAll(labels(clause.group(1))));
+        return new PromQl(selectors(expression), groupings, matching);
+    }
+
+    private static Set<String> labels(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(label -> !label.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the parentheses enclose that come next. */
+    private static String inParentheses(String expression, int from) {
+        String text = expression.substring(from).stripLeading();
+        if (!text.startsWith("(")) {
+            throw new IllegalArgumentException("a grouping that does not stand before what it groups: " + expression);
+        }
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return text.substring(0, i);
+            }
+        }
+        throw new IllegalArgumentException("parentheses that do not close: " + expression);
+    }
+
+    private static List<Selector> selectors(String expression) {
+        String rest =
+                MATCHING.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll(" ");
         rest = rest.replaceAll("\\[[\\dsmhd:]+]", " ").replaceAll("\"\\$\\w+\"", "\".*\"");
         List<Selector> selectors = new ArrayList<>();
         Matcher matcher = SELECTOR.matcher(rest);
@@ -63,7 +97,7 @@ public record PromQl(List<Selector> selectors, Set<String> groupingLabels) {
                 selectors.add(new Selector(matcher.group(1), matches(matcher.group(2))));
             }
         }
-        return new PromQl(List.copyOf(selectors), grouping);
+        return List.copyOf(selectors);
     }
 
     private static List<Match> matches(String text) {
