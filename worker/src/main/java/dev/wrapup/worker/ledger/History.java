@@ -68,14 +68,17 @@ public final class History implements AutoCloseable {
             Consumer<LedgerEntry> entries) {
         Instant from = since == null ? Instant.EPOCH : since;
         Tally tally = new Tally();
-        LedgerReader.Reading reading = new LedgerReader(reader, topics).since(organization, from, entry -> {
-            if (until != null && !entry.settledAt().isBefore(until)) {
-                tally.later(entry);
-            } else if (!entry.settledAt().isBefore(from)) {
+        LedgerReader ledger = new LedgerReader(reader, topics);
+        LedgerReader.Reading reading = ledger.since(organization, from, entry -> {
+            boolean isLater = until != null && !entry.settledAt().isBefore(until);
+            if (!isLater && !entry.settledAt().isBefore(from)) {
                 tally.within(entry);
                 entries.accept(entry);
             }
         });
+        if (tally.asksAgain()) {
+            ledger.of(organization, tally::again);
+        }
         return tally.period(reading.unreadable());
     }
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums a period up while its entries pass by, in the order of the ledger. What happened after the period is told as well:
- * a dead letter of the period may have been delivered since. Bounded, and for one thread.
+ * Sums a period up while its entries pass by. How the conversations stand that seem not to be delivered is asked again of
+ * all entries there are: a delivery undoes a dead letter whenever it was, also before it, since nothing undoes a wrap-up.
+ * So the order of the entries is of no account. Bounded, and for one thread.
  */
 final class Tally {
 
@@ -25,35 +26,47 @@ final class Tally {
 
     /** An entry of the period. */
     void within(LedgerEntry entry) {
+        Instant time = entry.settledAt();
         outcomes.merge(entry.outcome(), 1L, Long::sum);
-        first = first == null ? entry.settledAt() : first;
-        last = entry.settledAt();
-        follow(entry, true);
-    }
-
-    /** An entry that came after it. */
-    void later(LedgerEntry entry) {
-        follow(entry, false);
-    }
-
-    private void follow(LedgerEntry entry, boolean isWithin) {
+        first = first == null || time.isBefore(first) ? time : first;
+        last = last == null || time.isAfter(last) ? time : last;
         String conversation = entry.conversationId();
         if (conversation == null) {
             return;
         }
         if (entry.outcome() == Final.DELIVERED) {
             undelivered.remove(conversation);
-        } else if (undelivered.containsKey(conversation) || isWithin) {
-            keep(new Undelivered(conversation, entry.outcome(), entry.reason(), entry.settledAt()));
-        }
-    }
-
-    private void keep(Undelivered next) {
-        if (undelivered.size() < MOST_UNDELIVERED || undelivered.containsKey(next.conversationId())) {
-            undelivered.put(next.conversationId(), next);
+        } else if (undelivered.size() < MOST_UNDELIVERED || undelivered.containsKey(conversation)) {
+            undelivered.merge(conversation, standing(conversation, entry), Tally::later);
         } else {
             complete = false;
         }
+    }
+
+    /** Whether all entries are to be shown once more, since what is left undelivered may have been delivered at any time. */
+    boolean asksAgain() {
+        return !undelivered.isEmpty();
+    }
+
+    /** An entry of any time, after all those of the period. */
+    void again(LedgerEntry entry) {
+        String conversation = entry.conversationId();
+        if (conversation == null || !undelivered.containsKey(conversation)) {
+            return;
+        }
+        if (entry.outcome() == Final.DELIVERED) {
+            undelivered.remove(conversation);
+        } else {
+            undelivered.merge(conversation, standing(conversation, entry), Tally::later);
+        }
+    }
+
+    private static Undelivered standing(String conversation, LedgerEntry entry) {
+        return new Undelivered(conversation, entry.outcome(), entry.reason(), entry.settledAt());
+    }
+
+    private static Undelivered later(Undelivered one, Undelivered next) {
+        return next.since().isBefore(one.since()) ? one : next;
     }
 
     Period period(long unreadable) {

@@ -46,8 +46,9 @@ class TallyTest {
     @Test
     void whatHappenedAfterThePeriodLiftsItsDeadAndAddsNone() {
         tally.within(dead(A, 1));
-        tally.later(delivered(A, 2));
-        tally.later(dead(B, 3));
+        tally.again(dead(A, 1));
+        tally.again(delivered(A, 2));
+        tally.again(dead(B, 3));
 
         Period period = tally.period(0);
 
@@ -55,6 +56,41 @@ class TallyTest {
         assertThat(period.delivered()).isZero();
         assertThat(period.stillDead()).isZero();
         assertThat(period.undelivered()).isEmpty();
+    }
+
+    /** An event comes twice; the second finds its conversation gone, and nothing undoes the wrap-up. */
+    @Test
+    void whatWasDeliveredAndDiedAfterwardsIsNotDead() {
+        tally.within(delivered(A, 1));
+        tally.within(dead(A, 2));
+        tally.within(dead(B, 3));
+        assertThat(tally.asksAgain()).isTrue();
+        for (LedgerEntry entry : List.of(delivered(B, 0), delivered(A, 1), dead(A, 2), dead(B, 3))) {
+            tally.again(entry); // B was delivered before the period began
+        }
+
+        Period period = tally.period(0);
+
+        assertThat(period.dead()).isEqualTo(2);
+        assertThat(period.stillDead()).isZero();
+        assertThat(period.undelivered()).isEmpty();
+        assertThat(tally.asksAgain()).isFalse();
+    }
+
+    /** The last word is the one that was written last, wherever it stands in the ledger. */
+    @Test
+    void theOrderOfTheEntriesIsOfNoAccount() {
+        tally.within(decided(LedgerEntry.Final.DISCARDED, A, 3));
+        tally.within(dead(A, 1));
+        tally.again(decided(LedgerEntry.Final.REPLAYED, A, 4));
+        tally.again(dead(A, 1));
+
+        Period period = tally.period(0);
+
+        assertThat(period.first()).isEqualTo(at(1));
+        assertThat(period.last()).isEqualTo(at(3));
+        assertThat(period.undelivered())
+                .containsExactly(new Period.Undelivered(A.value(), LedgerEntry.Final.REPLAYED, "REJECTED", at(4)));
     }
 
     @Test
