@@ -52,6 +52,17 @@ final class Csv {
         if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return mustBeQuoted(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /** By hand: a period may have a million entries of 22 cells each. */
+    private static boolean mustBeQuoted(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            if (at == '"' || at == ',' || at == '\r' || at == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 }
