@@ -83,12 +83,11 @@ final class HistoryCommand implements Callable<Integer> {
         Optional<OrganizationId> org = organization.id(config);
         check(org.isPresent());
         PrintWriter out = spec.commandLine().getOut();
-        try (History history = new History(new KafkaClients(config), config.topicNames())) {
-            if (conversation != null) {
-                print(id(conversation), history.of(id(conversation), org.orElse(null)), config, out);
-            } else {
-                print(org.orElseThrow(), history, config, out);
-            }
+        History history = new History(new KafkaClients(config), config.topicNames());
+        if (conversation != null) {
+            print(id(conversation), history.of(id(conversation), org.orElse(null)), config, out);
+        } else {
+            print(org.orElseThrow(), history, config, out);
         }
         out.flush();
         return ExitCode.OK;

@@ -12,6 +12,7 @@ import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.ledger.LedgerReader;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,7 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
                 ledger.of(letter.closure().organization(), letter.closure().conversation(), history::add);
             }
         }
+        history.sort(Comparator.comparing(LedgerEntry::settledAt)); // they may stand in more than one partition
         return history;
     }
 

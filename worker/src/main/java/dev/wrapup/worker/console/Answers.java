@@ -26,6 +26,7 @@ import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.ledger.LedgerReader;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,6 +106,7 @@ final class Answers {
                 ledger.of(letter.closure().organization(), letter.closure().conversation(), history::add);
             }
         }
+        history.sort(Comparator.comparing(LedgerEntry::settledAt)); // they may stand in more than one partition
         return history;
     }
 
@@ -128,10 +130,7 @@ final class Answers {
             List<String> unseen) {}
 
     Trace conversation(ConversationId id) {
-        Account account;
-        try (History history = new History(kafka, config.topicNames())) {
-            account = history.of(id, null);
-        }
+        Account account = new History(kafka, config.topicNames()).of(id, null);
         Listing listing = new Listing(MOST_LETTERS, config);
         try (DeadLetters letters = new DeadLetters(kafka, config)) {
             letters.all(

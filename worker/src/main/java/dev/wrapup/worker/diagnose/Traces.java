@@ -24,6 +24,7 @@ import dev.wrapup.worker.ledger.LedgerReader;
 import dev.wrapup.worker.work.Committed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,6 +102,7 @@ final class Traces {
         if (reading.unreadable() > 0) {
             unseen.add("the ledger: " + reading.unreadable() + " entries of this conversation are unreadable");
         }
+        ledger.sort(Comparator.comparing(LedgerEntry::settledAt)); // they may stand in more than one partition
         reader.latestOf(organization.id(), LATEST, latest::add);
     }
 

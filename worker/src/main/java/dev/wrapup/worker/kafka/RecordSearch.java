@@ -2,27 +2,28 @@ package dev.wrapup.worker.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through all that is committed in some partitions for the values that contain some bytes. Hundreds of thousands
+ * Looks through all that is committed in a topic for the values that contain some bytes. Hundreds of thousands
  * of records a second: it looks at values where they lie in the fetch, copies none but those that it finds, and reads
  * with two consumers, each of a few partitions at a time. So memory does not grow with the topic.
  */
@@ -82,18 +83,17 @@ public final class RecordSearch {
     }
 
     /**
-     * Searches these partitions.
+     * Searches all partitions of the topic.
      *
      * @param part what a value must contain: at least one byte
-     * @throws KafkaUnavailableException when the cluster does not bring the records
+     * @throws KafkaUnavailableException when the cluster does not bring the records, or has no such topic
      */
-    public Result of(Collection<TopicPartition> partitions, byte[] part) {
-        Queue<List<TopicPartition>> portions = portions(List.copyOf(partitions));
-        int consumers = Math.min(CONSUMERS, portions.size());
+    public Result of(String topic, byte[] part) {
+        Portions portions = new Portions(topic);
         Result all = Result.NOTHING;
-        try (ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, consumers))) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(CONSUMERS)) {
             List<Future<Result>> searches = new ArrayList<>();
-            for (int i = 0; i < consumers; i++) {
+            for (int i = 0; i < CONSUMERS; i++) {
                 searches.add(executor.submit(() -> search(portions, part)));
             }
             for (Future<Result> search : searches) {
@@ -103,14 +103,42 @@ public final class RecordSearch {
         return all;
     }
 
-    /** Evenly, so that both consumers end at about the same time. */
-    private static Queue<List<TopicPartition>> portions(List<TopicPartition> partitions) {
-        int size = Math.clamp((partitions.size() + CONSUMERS - 1) / CONSUMERS, 1, PARTITIONS_AT_A_TIME);
-        Queue<List<TopicPartition>> portions = new ConcurrentLinkedQueue<>();
-        for (int at = 0; at < partitions.size(); at += size) {
-            portions.add(partitions.subList(at, Math.min(partitions.size(), at + size)));
+    /**
+     * What is still to be searched, in portions of a few partitions; even ones, so that both consumers end at about the same
+     * time. Whoever comes first asks how many there are, so that no consumer is made for this question alone.
+     */
+    private static final class Portions {
+
+        private final String topic;
+        private @Nullable Queue<List<TopicPartition>> left;
+
+        Portions(String topic) {
+            this.topic = topic;
         }
-        return portions;
+
+        /** The next one; null when there is none left. */
+        synchronized @Nullable List<TopicPartition> next(Consumer<?, ?> consumer) {
+            if (left == null) {
+                left = portions(consumer.partitionsFor(topic).size());
+            }
+            return left.poll();
+        }
+
+        private Queue<List<TopicPartition>> portions(int partitions) {
+            if (partitions == 0) {
+                throw new UnknownTopicOrPartitionException(
+                        "there is no topic " + topic + "; create it with `wrapup topics`");
+            }
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            int size = Math.clamp((partitions + CONSUMERS - 1) / CONSUMERS, 1, PARTITIONS_AT_A_TIME);
+            Queue<List<TopicPartition>> portions = new ArrayDeque<>();
+            for (int at = 0; at < partitions; at += size) {
+                portions.add(all.subList(at, Math.min(partitions, at + size)));
+            }
+            return portions;
+        }
     }
 
     private static Result await(Future<Result> search) {
@@ -128,10 +156,10 @@ public final class RecordSearch {
         }
     }
 
-    private Result search(Queue<List<TopicPartition>> portions, byte[] part) {
+    private Result search(Portions portions, byte[] part) {
         try (Consumer<Void, byte[]> consumer = clients.searcher(new Containing(part))) {
             Reading reading = new Reading(consumer);
-            for (List<TopicPartition> next = portions.poll(); next != null; next = portions.poll()) {
+            for (var next = portions.next(consumer); next != null; next = portions.next(consumer)) {
                 reading.read(next);
             }
             return reading.result();

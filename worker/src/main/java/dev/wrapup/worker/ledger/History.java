@@ -4,44 +4,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
-import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
-import dev.wrapup.worker.kafka.PartitionReader;
 import dev.wrapup.worker.kafka.RecordSearch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the ledger what it knows: of a conversation, or of an organization's period. For one thread. */
-public final class History implements AutoCloseable {
+/** Asks the ledger what it knows: of a conversation, or of an organization's period. */
+public final class History {
 
-    private final PartitionReader reader;
-    private final RecordSearch search;
+    private final KafkaClients clients;
     private final Topics topics;
 
-    /** Of this installation, with consumers of its own. */
+    /** Of this installation, with consumers of its own, which are closed after each question. */
     public History(KafkaClients clients, Topics topics) {
-        this.reader = new PartitionReader(clients);
-        this.search = new RecordSearch(clients);
+        this.clients = clients;
         this.topics = topics;
     }
 
     /**
-     * All that the ledger knows of the conversation.
+     * All that the ledger knows of the conversation. Every partition is searched, also where one organization is asked for:
+     * before partitions were added it had another one.
      *
-     * @param organization whose; null for any: all partitions are searched then
+     * @param organization whose; null for any
      * @throws KafkaUnavailableException when the cluster does not bring it
      */
     public Account of(ConversationId conversation, @Nullable OrganizationId organization) {
-        RecordSearch.Result found =
-                search.of(partitions(organization), conversation.value().getBytes(UTF_8));
+        RecordSearch.Result found = new RecordSearch(clients)
+                .of(topics.ledger(), conversation.value().getBytes(UTF_8));
         List<LedgerEntry> entries = new ArrayList<>();
         long unreadable = found.leftOut();
         for (byte[] value : found.values()) {
@@ -68,31 +63,18 @@ public final class History implements AutoCloseable {
             Consumer<LedgerEntry> entries) {
         Instant from = since == null ? Instant.EPOCH : since;
         Tally tally = new Tally();
-        LedgerReader ledger = new LedgerReader(reader, topics);
-        LedgerReader.Reading reading = ledger.since(organization, from, entry -> {
-            boolean isLater = until != null && !entry.settledAt().isBefore(until);
-            if (!isLater && !entry.settledAt().isBefore(from)) {
-                tally.within(entry);
-                entries.accept(entry);
+        try (LedgerReader ledger = new LedgerReader(clients, topics)) {
+            LedgerReader.Reading reading = ledger.since(organization, from, entry -> {
+                boolean isLater = until != null && !entry.settledAt().isBefore(until);
+                if (!isLater && !entry.settledAt().isBefore(from)) {
+                    tally.within(entry);
+                    entries.accept(entry);
+                }
+            });
+            if (tally.asksAgain()) {
+                ledger.of(organization, tally::again);
             }
-        });
-        if (tally.asksAgain()) {
-            ledger.of(organization, tally::again);
+            return tally.period(reading.unreadable());
         }
-        return tally.period(reading.unreadable());
-    }
-
-    private List<TopicPartition> partitions(@Nullable OrganizationId organization) {
-        int count = reader.partitions(topics.ledger());
-        return (organization == null
-                        ? IntStream.range(0, count)
-                        : IntStream.of(new Partitioning(count).of(organization)))
-                .mapToObj(partition -> new TopicPartition(topics.ledger(), partition))
-                .toList();
-    }
-
-    @Override
-    public void close() {
-        reader.close();
     }
 }

@@ -11,16 +11,19 @@ import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.kafka.PartitionReader;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ledger, entry by entry, as far as it is committed at the time of the call. Memory does not grow with the
- * ledger, and an entry that nobody asked for is not parsed. For one thread.
+ * ledger, and an entry that nobody asked for is not parsed. All that there is of an organization is looked for in every
+ * partition: before partitions were added it had another one. For one thread.
  */
 public final class LedgerReader implements AutoCloseable {
 
@@ -47,37 +50,38 @@ public final class LedgerReader implements AutoCloseable {
     public record Reading(long entries, long unreadable) {}
 
     /**
-     * Hands out all entries of the organization, the oldest first.
+     * Hands out all entries of the organization, the oldest first; what stands in partitions that were once its own comes
+     * before the rest, one partition after the other.
      *
      * @throws KafkaUnavailableException when the cluster does not bring them
      */
     public Reading of(OrganizationId organization, Consumer<LedgerEntry> entries) {
         Sieve sieve = new Sieve(record -> isOf(organization, record), entries);
-        reader.all(partition(organization), sieve);
+        partitions(organization).forEach(partition -> reader.all(partition, sieve));
         return sieve.reading();
     }
 
     /** The same of those written at this time or later, and of what stands between them. */
     public Reading since(OrganizationId organization, Instant time, Consumer<LedgerEntry> entries) {
         Sieve sieve = new Sieve(record -> isOf(organization, record), entries);
-        reader.since(partition(organization), time, sieve);
+        partitions(organization).forEach(partition -> reader.since(partition, time, sieve));
         return sieve.reading();
     }
 
-    /** Hands out all entries of one conversation, the oldest first. */
+    /** The same of one conversation. */
     public Reading of(OrganizationId organization, ConversationId conversation, Consumer<LedgerEntry> entries) {
         byte[] id = conversation.value().getBytes(UTF_8);
         Sieve sieve = new Sieve(
                 record -> isOf(organization, record) && contains(record.value(), id),
                 entry -> conversation.value().equals(entry.conversationId()),
                 entries);
-        reader.all(partition(organization), sieve);
+        partitions(organization).forEach(partition -> reader.all(partition, sieve));
         return sieve.reading();
     }
 
     /**
-     * Hands out the last entries of the organization, the oldest first: those among the last so many offsets of its
-     * partition, which it may share with others.
+     * Hands out the last entries of the organization, the oldest first: those among the last so many offsets of the
+     * partition that is its own now, which it may share with others.
      *
      * @param offsets how far back from the partition's end: records, and the gaps that transactions leave
      */
@@ -96,6 +100,15 @@ public final class LedgerReader implements AutoCloseable {
 
     private TopicPartition partition(OrganizationId organization) {
         return new TopicPartition(topic, new Partitioning(reader.partitions(topic)).of(organization));
+    }
+
+    /** All of them, the organization's own last: what stands in another was written before. */
+    private List<TopicPartition> partitions(OrganizationId organization) {
+        int count = reader.partitions(topic);
+        int own = new Partitioning(count).of(organization);
+        return IntStream.range(1, count + 1)
+                .mapToObj(step -> new TopicPartition(topic, (own + step) % count))
+                .toList();
     }
 
     private static boolean isOf(OrganizationId organization, ConsumerRecord<byte[], byte[]> record) {

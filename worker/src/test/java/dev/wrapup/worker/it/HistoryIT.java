@@ -77,7 +77,8 @@ class HistoryIT {
         Config config = ConfigFile.load(wrapup.configuration(), Map.of());
         try (Producer<byte[], byte[]> producer = new KafkaClients(config).transactionalProducer("wrapup-host-0")) {
             producer.initTransactions();
-            write(producer, theStory());
+            write(producer, theStory().subList(1, 4));
+            writeBeforePartitionsWereAdded(producer, theStory().getFirst());
             List<OrganizationId> others = organizations(40);
             for (int written = 0; written < ENTRIES; written += 1_000) {
                 write(producer, settled(others, written));
@@ -211,6 +212,15 @@ class HistoryIT {
                 true,
                 isLate ? closedAt.plusMillis(900) : null,
                 uuid().toString());
+    }
+
+    /** To a partition that is not the organization's own now. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void writeBeforePartitionsWereAdded(Producer<byte[], byte[]> producer, LedgerEntry entry) {
+        int before = (new Partitioning(12).of(SMALL) + 1) % 12;
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("wrapup.ledger", before, Partitioning.key(SMALL), entry.toJson()));
+        producer.commitTransaction();
     }
 
     /** A record that is not taken fails the commit. */

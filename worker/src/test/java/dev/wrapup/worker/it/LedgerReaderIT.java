@@ -92,6 +92,26 @@ class LedgerReaderIT {
         assertThat(reading).isEqualTo(new Reading(2, 0));
     }
 
+    /** An organization moves to another one when partitions are added; what was written before stays where it is. */
+    @Test
+    void whatStandsInAPartitionOfBeforeIsReadFirst() throws Exception {
+        List<ConversationId> conversations = conversations(2);
+        write(organization, conversations.get(1));
+        int before = (partition(organization) + 1) % 6;
+        write(before, Partitioning.key(organization), json(organization, conversations.get(0)));
+
+        List<LedgerEntry> all = new ArrayList<>();
+        List<LedgerEntry> since = new ArrayList<>();
+        List<LedgerEntry> one = new ArrayList<>();
+        reader(reader -> reader.of(organization, all::add));
+        reader(reader -> reader.since(organization, Instant.EPOCH, since::add));
+        reader(reader -> reader.of(organization, conversations.get(0), one::add));
+
+        assertThat(all).extracting(LedgerEntry::conversationId).isEqualTo(values(conversations));
+        assertThat(since).isEqualTo(all);
+        assertThat(one).containsExactly(all.getFirst());
+    }
+
     @Test
     void whatIsNoEntryIsCountedAndStopsNothing() throws Exception {
         List<ConversationId> conversations = conversations(2);
