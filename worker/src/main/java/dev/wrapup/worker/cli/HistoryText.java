@@ -3,6 +3,7 @@ package dev.wrapup.worker.cli;
 import dev.wrapup.config.Config;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.topic.Detail;
 import dev.wrapup.worker.ledger.Account;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.ledger.Period;
@@ -10,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger knows, in words: the answer first. */
+/** What the ledger knows, in words: the answer first. Anybody may have written an entry, so no text of one is shown as it is. */
 final class HistoryText {
 
     private final Config config;
@@ -43,18 +44,20 @@ final class HistoryText {
     /** How a conversation stands whose last word this entry is. */
     static String inWords(LedgerEntry last) {
         LedgerEntry.Resolution decided = last.resolution();
-        String by = decided == null ? "" : " by " + decided.by();
-        String why = decided == null || decided.note() == null ? "" : " (" + decided.note() + ")";
+        String by = decided == null ? "" : " by " + Detail.of(decided.by());
+        String why = decided == null || decided.note() == null ? "" : " (" + Detail.of(decided.note()) + ")";
+        String reason = Detail.of(last.reason());
         return switch (last.outcome()) {
             case DELIVERED ->
                 "wrapped up at %s (%s, correlation id %s)"
                         .formatted(
                                 last.settledAt(),
-                                last.reason(),
-                                last.correlationId() == null ? "unknown" : last.correlationId());
+                                reason,
+                                last.correlationId() == null ? "unknown" : Detail.of(last.correlationId()));
             case DEAD ->
                 "a dead letter since %s: %s%s"
-                        .formatted(last.settledAt(), last.reason(), last.detail() == null ? "" : ": " + last.detail());
+                        .formatted(
+                                last.settledAt(), reason, last.detail() == null ? "" : ": " + Detail.of(last.detail()));
             case REPLAYED -> "replayed at %s%s%s, open since".formatted(last.settledAt(), by, why);
             case DISCARDED -> "discarded%s at %s%s".formatted(by, last.settledAt(), why);
         };
@@ -67,7 +70,7 @@ final class HistoryText {
     private void print(LedgerEntry entry) {
         out.printf(
                 "%n%s  %s %s%s%n",
-                entry.settledAt(), entry.outcome(), entry.reason(), optional(" cause ", entry.cause()));
+                entry.settledAt(), entry.outcome(), Detail.of(entry.reason()), optional(" cause ", entry.cause()));
         line("detail", entry.detail());
         LedgerEntry.Resolution decided = entry.resolution();
         if (decided != null) {
@@ -91,7 +94,7 @@ final class HistoryText {
 
     private void line(String what, @Nullable Object value) {
         if (value != null) {
-            out.printf("  %-16s%s%n", what, value);
+            out.printf("  %-16s%s%n", what, Detail.of(value.toString()));
         }
     }
 
@@ -104,7 +107,7 @@ final class HistoryText {
                 ? "no organization"
                 : OrganizationId.parse(entry.organizationId())
                         .map(id -> OrganizationOption.name(id, config))
-                        .orElse(entry.organizationId());
+                        .orElse(Detail.of(entry.organizationId()));
     }
 
     void print(OrganizationId organization, Period period) {
@@ -139,6 +142,7 @@ final class HistoryText {
         out.printf("%nNot delivered, and since when:%n");
         period.undelivered()
                 .forEach(each -> out.printf(
-                        "  %s  %-24s  %-9s  %s%n", each.conversationId(), each.since(), each.outcome(), each.reason()));
+                        "  %s  %-24s  %-9s  %s%n",
+                        Detail.of(each.conversationId()), each.since(), each.outcome(), Detail.of(each.reason())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wrapup.worker.cli;
 
+import dev.wrapup.topic.Detail;
 import dev.wrapup.worker.kafka.GroupMember;
 import dev.wrapup.worker.status.Status;
 import java.time.Duration;
@@ -88,8 +89,10 @@ final class StatusText {
         return (isEstimated ? "~" : "") + String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** Anybody who may join the group names themselves. */
     private static String shortened(String name, int length) {
-        return name.length() <= length ? name : name.substring(0, length - 1) + "…";
+        String line = Detail.of(name);
+        return line.length() <= length ? line : line.substring(0, length - 1) + "…";
     }
 
     /** In its two largest units; a clock that runs behind makes nothing negative. */

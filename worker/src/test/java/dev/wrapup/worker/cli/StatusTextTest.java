@@ -62,6 +62,18 @@ class StatusTextTest {
     }
 
     @Test
+    void aWorkersNameReachesNoTerminalAsItIs() {
+        Status status = new Status(
+                NOW,
+                List.of(),
+                "wrapup-worker",
+                List.of(new GroupMember("\u001b[2J-0", "10.0.0.1", List.of(0))),
+                List.of());
+
+        assertThat(StatusText.of(status)).contains(" [2J-0").doesNotContain("\u001b");
+    }
+
+    @Test
     void whereNobodyWorksItSaysSo() {
         Status status = new Status(NOW, List.of(), "wrapup-worker", List.of(), List.of());
 
