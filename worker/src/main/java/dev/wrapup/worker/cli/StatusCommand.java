@@ -39,7 +39,9 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption file = new ConfigOption();
 
-    @Option(names = "--watch", description = "Ask again every 2 seconds, until Ctrl-C.")
+    @Option(
+            names = "--watch",
+            description = "Ask again every 2 seconds, until Ctrl-C; also while Kafka does not answer.")
     private boolean watch;
 
     @Option(names = "--json", description = "Print the status as JSON, on one line.")
@@ -59,9 +61,10 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean isScreen = watch && !json && Ansi.AUTO.enabled();
         try (Survey survey = new Survey(new KafkaClients(config), config, surroundings.clock())) {
-            print(survey.take(), isScreen, out);
-            while (watch) {
-                surroundings.clock().sleep(EVERY);
+            if (watch) {
+                new Watch(surroundings.clock(), EVERY, spec.commandLine().getErr())
+                        .forEver(() -> print(survey.take(), isScreen, out));
+            } else {
                 print(survey.take(), isScreen, out);
             }
         }

@@ -10,7 +10,8 @@ public final class KafkaUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    KafkaUnavailableException(String message, Throwable cause) {
+    /** With what Kafka said of it. */
+    public KafkaUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
