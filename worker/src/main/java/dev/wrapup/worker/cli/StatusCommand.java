@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
                         + " and when it is due; the workers and their partitions; and what the last minute brought. It reads, and"
                         + " changes nothing.",
         footer =
-                "%nOf a long backlog the oldest part is counted, and the rest estimated from it: such a number has a ~.")
+                "%nOf a long backlog the oldest and the newest part is counted, and the rest estimated from these: such a"
+                        + " number has a ~, and who stands in the rest alone is not seen.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration EVERY = Duration.ofSeconds(2);

@@ -42,8 +42,13 @@ final class StatusText {
                             .formatted(
                                     shortened(backlog.organization(), NAME),
                                     number(backlog.waiting(), backlog.estimated()),
-                                    inWords(Duration.between(backlog.oldest(), status.at())) + " ago",
+                                    (backlog.mayBeOlder() ? "~" : "")
+                                            + inWords(Duration.between(backlog.oldest(), status.at())) + " ago",
                                     due(backlog))));
+            if (topic.unseen() > 0) {
+                line("  of %s more it is not known whose they are: ~ shares them out, and others may be missing"
+                        .formatted(number(topic.unseen(), false)));
+            }
         }
     }
 
@@ -52,7 +57,9 @@ final class StatusText {
         if (due == null) {
             return "";
         }
-        return due.isAfter(status.at()) ? "in " + inWords(Duration.between(status.at(), due)) : "now";
+        return due.isAfter(status.at())
+                ? (backlog.mayBeOlder() ? "~" : "") + "in " + inWords(Duration.between(status.at(), due))
+                : "now";
     }
 
     private void workers() {
@@ -78,6 +85,9 @@ final class StatusText {
                             number(each.dead(), each.estimated()),
                             number(each.replayed(), each.estimated()),
                             number(each.discarded(), each.estimated())));
+        }
+        if (status.lastMinute().stream().anyMatch(Status.LastMinute::estimated)) {
+            line("  ~ is of the first and the last entries: whoever has some between them alone is missing");
         }
     }
 

@@ -16,8 +16,8 @@ final class Recent {
     private final Map<Owner, LastMinute> sums = new TreeMap<>();
 
     /** Begins the count of one partition, which {@link Partition#end} adds to the others. */
-    Partition partition() {
-        return new Partition();
+    Partition partition(Sample sample) {
+        return new Partition(sample);
     }
 
     List<LastMinute> sums() {
@@ -26,31 +26,32 @@ final class Recent {
 
     final class Partition {
 
+        private final Sample sample;
         private final Map<Owner, Map<Final, Long>> counted = new HashMap<>();
+
+        private Partition(Sample sample) {
+            this.sample = sample;
+        }
 
         void add(Owner owner, LedgerEntry entry) {
             counted.computeIfAbsent(owner, it -> new EnumMap<>(Final.class)).merge(entry.outcome(), 1L, Long::sum);
         }
 
-        /** The end of what was counted; the portion as in {@link Waiting.Partition#end}. */
-        void end(double portion) {
-            counted.forEach((owner, outcomes) -> sums.merge(owner, of(owner, outcomes, portion), Recent::sum));
+        /** The end of what was counted. */
+        void end() {
+            counted.forEach((owner, outcomes) -> sums.merge(owner, of(owner, outcomes, sample), Recent::sum));
         }
     }
 
-    private static LastMinute of(Owner owner, Map<Final, Long> outcomes, double portion) {
+    private static LastMinute of(Owner owner, Map<Final, Long> outcomes, Sample sample) {
         return new LastMinute(
                 owner.id(),
                 owner.name(),
-                grown(outcomes, Final.DELIVERED, portion),
-                grown(outcomes, Final.DEAD, portion),
-                grown(outcomes, Final.REPLAYED, portion),
-                grown(outcomes, Final.DISCARDED, portion),
-                portion < 1);
-    }
-
-    private static long grown(Map<Final, Long> outcomes, Final outcome, double portion) {
-        return Math.round(outcomes.getOrDefault(outcome, 0L) / Math.min(1, portion));
+                sample.grown(outcomes.getOrDefault(Final.DELIVERED, 0L)),
+                sample.grown(outcomes.getOrDefault(Final.DEAD, 0L)),
+                sample.grown(outcomes.getOrDefault(Final.REPLAYED, 0L)),
+                sample.grown(outcomes.getOrDefault(Final.DISCARDED, 0L)),
+                !sample.isWhole());
     }
 
     private static LastMinute sum(LastMinute one, LastMinute other) {

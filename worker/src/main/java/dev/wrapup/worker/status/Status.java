@@ -44,9 +44,11 @@ public record Status(
      *
      * @param lag offsets between what the workers committed and the end: records that wait, some that are finished, and the
      *     gaps that transactions leave
-     * @param backlogs by organization's name; those of which nothing waits are left out
+     * @param unseen of these offsets it is not known whose records stand there: the backlog is longer than what is counted
+     *     one by one. They are shared out among the backlogs; an organization all of whose records are there is missing
+     * @param backlogs by organization's name; those of which nothing is known to wait are left out
      */
-    public record Topic(String topic, long lag, List<Backlog> backlogs) {
+    public record Topic(String topic, long lag, long unseen, List<Backlog> backlogs) {
 
         /** Keeps a copy of the list. */
         public Topic {
@@ -60,20 +62,23 @@ public record Status(
      * @param organizationId null for {@link #NOT_CONFIGURED}
      * @param organization its name
      * @param waiting how many
-     * @param estimated whether the partition's backlog is longer than what is counted one by one: the rest is taken to be as
-     *     the counted ones are. The two times are of the counted ones, the oldest
+     * @param estimated whether the partition's backlog is longer than what is counted one by one, the oldest and the newest:
+     *     the rest is taken to be as these are. The two times are of the counted ones
      * @param oldest when the oldest of them first appeared
      * @param nextDue when the first may leave its delay topic; null in the closures
+     * @param mayBeOlder whether older ones may stand among those that were not counted, so that both times are the latest
+     *     that they can be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"organizationId", "organization", "waiting", "estimated", "oldest", "nextDue"})
+    @JsonPropertyOrder({"organizationId", "organization", "waiting", "estimated", "oldest", "nextDue", "mayBeOlder"})
     public record Backlog(
             @Nullable String organizationId,
             String organization,
             long waiting,
             boolean estimated,
             Instant oldest,
-            @Nullable Instant nextDue) {}
+            @Nullable Instant nextDue,
+            boolean mayBeOlder) {}
 
     /**
      * What the ledger says of the last minute.
@@ -84,7 +89,7 @@ public record Status(
      * @param dead dead letters
      * @param replayed dead letters that a person sent back
      * @param discarded dead letters that a person put away
-     * @param estimated whether only the last entries were counted, and the rest taken to be as they are
+     * @param estimated whether only the first and the last entries were counted, and the rest taken to be as they are
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"organizationId", "organization", "delivered", "dead", "replayed", "discarded", "estimated"})

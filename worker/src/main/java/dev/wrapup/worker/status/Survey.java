@@ -19,13 +19,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks Kafka how the installation stands. It joins no group and writes nothing. What one question costs is bounded: of a
- * long backlog the oldest part is counted, and the rest estimated from it. Made once it may be asked many times; for one
+ * long backlog the oldest and the newest part is counted, and the rest estimated from these. Made once it may be asked many times; for one
  * thread.
  */
 public final class Survey implements AutoCloseable {
@@ -98,27 +100,28 @@ public final class Survey implements AutoCloseable {
     }
 
     private Status.Topic count(String topic, Map<TopicPartition, Backlogged> all) {
-        long most = Math.min(COUNTED_OF_PARTITION, COUNTED_IN_ALL / Math.max(1, all.size()));
+        long most = most(all.size());
         Waiting waiting = new Waiting(topics.delayOf(topic).map(Delay::duration).orElse(null));
         long lag = 0;
         for (Map.Entry<TopicPartition, Backlogged> each : all.entrySet()) {
             if (each.getKey().topic().equals(topic)) {
                 lag += each.getValue().length();
-                count(each.getKey(), each.getValue(), most, waiting.partition());
+                count(each.getKey(), each.getValue(), most, waiting);
             }
         }
-        return new Status.Topic(topic, lag, waiting.backlogs());
+        return new Status.Topic(topic, lag, waiting.unseen(), waiting.backlogs());
     }
 
-    private void count(TopicPartition partition, Backlogged backlogged, long most, Waiting.Partition waiting) {
+    private void count(TopicPartition partition, Backlogged backlogged, long most, Waiting waiting) {
         Committed committed = backlogged.committed();
-        long counted = Math.min(most, backlogged.length());
-        records.between(partition, committed.offset(), committed.offset() + counted, record -> {
+        Sample sample = new Sample(committed.offset(), backlogged.end(), most);
+        Waiting.Partition counted = waiting.partition(sample);
+        read(records, partition, sample, record -> {
             if (!committed.isFinished(record.offset())) {
-                waiting.add(names.of(record.key()), record);
+                counted.add(names.of(record.key()), record);
             }
         });
-        waiting.end((double) counted / backlogged.length());
+        counted.end();
     }
 
     private List<Status.LastMinute> recent(Instant now) {
@@ -126,22 +129,37 @@ public final class Survey implements AutoCloseable {
         Map<TopicPartition, Long> begins = Offsets.since(admin, partitions, now.minus(RECENTLY));
         Map<TopicPartition, Long> ends = Offsets.ends(admin, begins.keySet());
         Recent recent = new Recent();
-        long most = Math.min(COUNTED_OF_PARTITION, COUNTED_IN_ALL / Math.max(1, begins.size()));
         begins.forEach((partition, begin) -> {
-            long length = ends.getOrDefault(partition, begin) - begin;
-            count(partition, begin + Math.max(0, length - most), begin + length, recent, most / (double) length);
+            long end = Math.max(begin, ends.getOrDefault(partition, begin));
+            count(partition, new Sample(begin, end, most(begins.size())), recent);
         });
         return recent.sums();
     }
 
-    private void count(TopicPartition partition, long from, long to, Recent recent, double portion) {
-        Recent.Partition counted = recent.partition();
-        entries.between(partition, from, to, record -> {
+    private void count(TopicPartition partition, Sample sample, Recent recent) {
+        Recent.Partition counted = recent.partition(sample);
+        read(entries, partition, sample, record -> {
             if (record.value() != null) {
                 LedgerEntry.fromJson(record.value()).ifPresent(entry -> counted.add(names.of(record.key()), entry));
             }
         });
-        counted.end(portion);
+        counted.end();
+    }
+
+    /** How much of each of so many partitions is counted. */
+    private static long most(int partitions) {
+        return Math.max(1, Math.min(COUNTED_OF_PARTITION, COUNTED_IN_ALL / Math.max(1, partitions)));
+    }
+
+    private static void read(
+            PartitionReader reader,
+            TopicPartition partition,
+            Sample sample,
+            Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        reader.between(partition, sample.from(), sample.paused(), records);
+        if (sample.resumed() < sample.to()) {
+            reader.between(partition, sample.resumed(), sample.to(), records);
+        }
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -17,6 +17,7 @@ final class Waiting {
 
     private final @Nullable Duration delay;
     private final Map<Owner, Backlog> backlogs = new TreeMap<>();
+    private long unseen;
 
     /**
      * A count of nothing yet.
@@ -28,48 +29,58 @@ final class Waiting {
     }
 
     /** Begins the count of one partition, which {@link Partition#end} adds to the topic's. */
-    Partition partition() {
-        return new Partition();
+    Partition partition(Sample sample) {
+        return new Partition(sample);
     }
 
     List<Backlog> backlogs() {
         return List.copyOf(backlogs.values());
     }
 
+    /** Offsets of which it is not known whose records stand there. */
+    long unseen() {
+        return unseen;
+    }
+
     final class Partition {
 
+        private final Sample sample;
         private final Map<Owner, Backlog> counted = new HashMap<>();
 
+        private Partition(Sample sample) {
+            this.sample = sample;
+        }
+
+        /** One more of the sample; the oldest come first. */
         void add(Owner owner, ConsumerRecord<?, ?> record) {
             Instant written = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
             Instant due = delay == null ? null : TrailHeaders.due(record).orElseGet(() -> written.plus(delay));
             Instant firstSeen = TrailHeaders.read(record).firstSeen();
-            counted.merge(owner, new Backlog(owner.id(), owner.name(), 1, false, firstSeen, due), Waiting::sum);
+            boolean mayBeOlder = record.offset() >= sample.paused();
+            Backlog one = new Backlog(owner.id(), owner.name(), 1, !sample.isWhole(), firstSeen, due, mayBeOlder);
+            counted.merge(owner, one, (before, next) -> sum(before, next, before.mayBeOlder()));
         }
 
-        /**
-         * The end of what was counted.
-         *
-         * @param portion of the partition's backlog that was, more than 0 and at most 1: 1 for all of it
-         */
-        void end(double portion) {
-            counted.forEach((owner, backlog) -> backlogs.merge(owner, grown(backlog, portion), Waiting::sum));
+        /** The end of what was counted. */
+        void end() {
+            unseen += sample.leftOut();
+            counted.forEach((owner, backlog) -> backlogs.merge(
+                    owner, grown(backlog), (one, other) -> sum(one, other, one.mayBeOlder() || other.mayBeOlder())));
+        }
+
+        private Backlog grown(Backlog counted) {
+            return new Backlog(
+                    counted.organizationId(),
+                    counted.organization(),
+                    sample.grown(counted.waiting()),
+                    counted.estimated(),
+                    counted.oldest(),
+                    counted.nextDue(),
+                    counted.mayBeOlder());
         }
     }
 
-    private static Backlog grown(Backlog counted, double portion) {
-        return portion >= 1
-                ? counted
-                : new Backlog(
-                        counted.organizationId(),
-                        counted.organization(),
-                        Math.round(counted.waiting() / portion),
-                        true,
-                        counted.oldest(),
-                        counted.nextDue());
-    }
-
-    private static Backlog sum(Backlog one, Backlog other) {
+    private static Backlog sum(Backlog one, Backlog other, boolean mayBeOlder) {
         return new Backlog(
                 one.organizationId(),
                 one.organization(),
@@ -80,6 +91,7 @@ final class Waiting {
                                 || other.nextDue() == null
                                 || one.nextDue().isBefore(other.nextDue())
                         ? one.nextDue()
-                        : other.nextDue());
+                        : other.nextDue(),
+                mayBeOlder);
     }
 }

@@ -22,22 +22,37 @@ class StatusTextTest {
                         new Status.Topic(
                                 "wrapup.closures",
                                 1_203,
+                                900,
                                 List.of(
                                         new Status.Backlog(
-                                                Samples.ACME.value(), "acme", 1_000, true, NOW.minusSeconds(75), null),
+                                                Samples.ACME.value(),
+                                                "acme",
+                                                1_000,
+                                                true,
+                                                NOW.minusSeconds(75),
+                                                null,
+                                                false),
                                         new Status.Backlog(
-                                                null, Status.NOT_CONFIGURED, 3, false, NOW.minusSeconds(3_700), null))),
+                                                null,
+                                                Status.NOT_CONFIGURED,
+                                                3,
+                                                false,
+                                                NOW.minusSeconds(3_700),
+                                                null,
+                                                true))),
                         new Status.Topic(
                                 "wrapup.delay.10s",
                                 2,
+                                0,
                                 List.of(new Status.Backlog(
                                         Samples.ACME.value(),
                                         "acme",
                                         2,
                                         false,
                                         NOW.minusSeconds(1),
-                                        NOW.plusSeconds(4)))),
-                        new Status.Topic("wrapup.delay.1m", 0, List.of())),
+                                        NOW.plusSeconds(4),
+                                        false))),
+                        new Status.Topic("wrapup.delay.1m", 0, 0, List.of())),
                 "wrapup-worker",
                 List.of(new GroupMember("wrapup-host-0", "10.0.0.1", List.of(0, 1, 2, 5))),
                 List.of(new Status.LastMinute(Samples.ACME.value(), "acme", 120, 1, 2, 0, false)));
@@ -48,7 +63,8 @@ class StatusTextTest {
                                                        waiting  oldest          next due                 lag
                 wrapup.closures                                                                        1,203
                   acme                                  ~1,000  1 min 15 s ago
-                  (not configured)                           3  1 h 1 min ago
+                  (not configured)                           3  ~1 h 1 min ago
+                  of 900 more it is not known whose they are: ~ shares them out, and others may be missing
                 wrapup.delay.10s                                                                           2
                   acme                                       2  1 s ago         in 4 s
                 wrapup.delay.1m                                                                            0

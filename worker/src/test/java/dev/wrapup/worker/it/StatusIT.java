@@ -136,18 +136,28 @@ class StatusIT {
 
     @Test
     @Order(3)
-    void ofALongBacklogTheOldestPartIsCountedAndTheRestEstimated() throws Exception {
+    void ofALongBacklogTheOldestAndTheNewestAreCountedAndTheRestEstimated() throws Exception {
         int many = 90_000;
         byte[] key = Partitioning.key(org(3));
+        int behind = new Partitioning(6).of(org(3));
         try (var producer = stage.producer()) {
             for (int i = 0; i < many; i++) {
                 var unused = producer.send(new ProducerRecord<>(stage.topic("delay.10m"), key, "{}".getBytes(UTF_8)));
             }
+            producer.flush();
+            var unused = producer.send(new ProducerRecord<>(
+                    stage.topic("delay.10m"), behind, "not configured".getBytes(UTF_8), "{}".getBytes(UTF_8)));
         }
 
-        Status.Backlog backlog = backlog(survey.take(), "delay.10m", "org-3");
+        Status status = survey.take();
+        Status.Backlog backlog = backlog(status, "delay.10m", "org-3");
+        Status.Backlog last = backlog(status, "delay.10m", Status.NOT_CONFIGURED);
 
+        assertThat(last.waiting()).as("who stands behind it").isPositive();
+        assertThat(last.mayBeOlder()).isTrue();
+        assertThat(topic(status, "delay.10m").unseen()).isPositive();
         assertThat(backlog.estimated()).isTrue();
+        assertThat(backlog.mayBeOlder()).isFalse();
         assertThat(backlog.waiting()).isBetween(many * 9L / 10, many * 11L / 10);
     }
 
@@ -177,7 +187,7 @@ class StatusIT {
         return topic(status, topic).backlogs().stream()
                 .filter(backlog -> backlog.organization().equals(organization))
                 .findFirst()
-                .orElseGet(() -> new Status.Backlog(null, organization, 0, false, Instant.EPOCH, null));
+                .orElseGet(() -> new Status.Backlog(null, organization, 0, false, Instant.EPOCH, null, false));
     }
 
     private static OrganizationId org(int number) {
