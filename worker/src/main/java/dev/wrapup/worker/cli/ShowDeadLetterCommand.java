@@ -8,11 +8,9 @@ import dev.wrapup.worker.deadletter.DeadLetter;
 import dev.wrapup.worker.deadletter.DeadLetters;
 import dev.wrapup.worker.deadletter.Place;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.ledger.History;
 import dev.wrapup.worker.ledger.LedgerEntry;
-import dev.wrapup.worker.ledger.LedgerReader;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +80,11 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
     }
 
     private static List<LedgerEntry> history(DeadLetter letter, KafkaClients kafka, Config config) {
-        List<LedgerEntry> history = new ArrayList<>();
-        if (letter.closure() != null) {
-            try (LedgerReader ledger = new LedgerReader(kafka, config.topicNames())) {
-                ledger.of(letter.closure().organization(), letter.closure().conversation(), history::add);
-            }
-        }
-        history.sort(Comparator.comparing(LedgerEntry::settledAt)); // they may stand in more than one partition
-        return history;
+        return letter.closure() == null
+                ? List.of()
+                : new History(kafka, config.topicNames())
+                        .of(letter.closure().conversation(), letter.closure().organization())
+                        .entries();
     }
 
     private void print(Page page, PrintWriter out) {

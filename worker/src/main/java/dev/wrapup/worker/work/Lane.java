@@ -76,7 +76,7 @@ final class Lane {
     }
 
     LaneView view() {
-        return new LaneView(active, resting, waiting(), width);
+        return new LaneView(active, resting, waiting());
     }
 
     long placesUsed() {

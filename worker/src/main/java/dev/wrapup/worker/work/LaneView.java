@@ -6,10 +6,9 @@ package dev.wrapup.worker.work;
  * @param inFlight passes that ask or send
  * @param resting passes that wait for readiness
  * @param waiting records that were taken up, and whose pass has not begun
- * @param width passes that may ask or send at once, as things go
  */
-public record LaneView(int inFlight, int resting, int waiting, int width) {
+public record LaneView(int inFlight, int resting, int waiting) {
 
     /** Of an organization that has nothing to do. */
-    public static final LaneView IDLE = new LaneView(0, 0, 0, 0);
+    public static final LaneView IDLE = new LaneView(0, 0, 0);
 }

@@ -49,7 +49,7 @@ class StateSourceTest {
         List<Organization> both = List.of(Samples.organization(Samples.ACME), Samples.organization(Samples.GLOBEX));
         WorkerView view = new WorkerView(
                 Set.of(7, 3),
-                Map.of(Samples.ACME, new LaneView(4, 2, 7, 8)),
+                Map.of(Samples.ACME, new LaneView(4, 2, 7)),
                 List.of(),
                 new SettleView(Duration.ofMillis(12), ManualClock.START));
         for (int i = 0; i < 100; i++) {
@@ -82,7 +82,7 @@ class StateSourceTest {
         List<Organization> many = random.longs(MANY)
                 .mapToObj(bits -> new OrganizationId(new UUID(bits, bits).toString()))
                 .map(id -> {
-                    lanes.put(id, new LaneView(64, 100, 2_000, 64));
+                    lanes.put(id, new LaneView(64, 100, 2_000));
                     Organization any = Samples.organization(id);
                     return new Organization(
                             id, id.value(), any.credentials(), any.platform(), any.maxInFlight(), any.wrapUp());

@@ -28,7 +28,7 @@ class WorkerGaugesTest {
             new GenesysClients(ORGANIZATIONS, "test", ApiTraffic.UNHEARD, new ManualClock());
     private WorkerView view = new WorkerView(
             Set.of(3, 5),
-            Map.of(Samples.ACME, new LaneView(4, 2, 7, 8)),
+            Map.of(Samples.ACME, new LaneView(4, 2, 7)),
             List.of(new PartitionView("wrapup.closures", 3, 12, 5_000)),
             new SettleView(Duration.ZERO, null));
 

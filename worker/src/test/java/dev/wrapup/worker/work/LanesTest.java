@@ -53,8 +53,8 @@ class LanesTest {
         lanes.rest(started.getFirst());
 
         assertThat(lanes.views(List.of(Samples.ACME, Samples.GLOBEX, INITECH)))
-                .containsEntry(Samples.ACME, new LaneView(8, 1, 11, 8))
-                .containsEntry(Samples.GLOBEX, new LaneView(0, 0, 0, 8))
+                .containsEntry(Samples.ACME, new LaneView(8, 1, 11))
+                .containsEntry(Samples.GLOBEX, new LaneView(0, 0, 0))
                 .containsEntry(INITECH, LaneView.IDLE);
     }
 
