@@ -26,7 +26,7 @@ const body = ({ deadLetter: card, contents, history: entries }, now, resolve) =>
     ])}
   </section>
   <section aria-labelledby="history"><h2 id="history">History of its conversation</h2>
-    <div aria-live="polite">${entries.length ? history(entries, now) : html`<p class="empty">Its bytes name no conversation, so the ledger's entries cannot be found by one.</p>`}</div>
+    ${entries.length ? history(entries, now) : html`<p class="empty">Its bytes name no conversation, so the ledger's entries cannot be found by one.</p>`}
   </section>
   <section aria-labelledby="event"><h2 id="event">Event</h2>
     ${contents.event ? html`<pre tabindex="0" role="region" aria-label="The event's bytes">${shown(contents.event)}</pre>` : html`<p class="empty">It was too large to be moved here: its detail says where it stands.</p>`}
@@ -41,6 +41,12 @@ const shown = (line) => {
   return line.hex === undefined ? '(none)' : `(hex) ${line.hex}`;
 };
 
+const ENDS = new Set(['DELIVERED', 'DEAD', 'DISCARDED']);
+
+/** What a replay came to, the oldest first: what was before it does not count. */
+export const cameOfReplay = ({ deadLetter: { resolution }, history: entries }) =>
+  entries.filter((entry) => ENDS.has(entry.outcome) && new Date(entry.settledAt) > new Date(resolution.at));
+
 /** Open, or what a person decided and what came of it. */
 function standing(card, entries, resolve) {
   if (!card.resolution) {
@@ -49,12 +55,13 @@ function standing(card, entries, resolve) {
       <button type="button" class="secondary" @click=${() => resolve('DISCARDED', { place: [card.place] })}>Discard …</button>
     </div></div>`;
   }
-  const since = entries.filter((entry) => entry.settledAt > card.resolution.at);
-  const delivered = entries.find((entry) => entry.outcome === 'DELIVERED');
-  const replayed = card.resolution.outcome === 'REPLAYED';
-  return html`<div class="heading" aria-live="polite"><p>${outcome(card.resolution.outcome)} by ${card.resolution.by}${
+  return html`<div class="heading"><p>${outcome(card.resolution.outcome)} by ${card.resolution.by}${
     card.resolution.note ? html`: “${card.resolution.note}”` : nothing}, ${moment(card.resolution.at)}.
-    ${!replayed ? nothing : delivered
-      ? html`<span data-outcome="delivered">Since then: ${outcome('DELIVERED')}</span>`
-      : since.some((entry) => entry.outcome === 'DEAD') ? html`Since then: ${outcome('DEAD')}` : 'On its way again.'}</p></div>`;
+    <span role="status">${card.resolution.outcome === 'REPLAYED' ? came(cameOfReplay({ deadLetter: card, history: entries })) : nothing}</span></p></div>`;
+}
+
+function came(ends) {
+  if (ends.length === 0) return 'On its way again.';
+  const end = ends.find((entry) => entry.outcome === 'DELIVERED') ?? ends.at(-1);
+  return html`<span data-outcome=${end.outcome.toLowerCase()}>Since then: ${outcome(end.outcome)}</span>`;
 }
