@@ -13,7 +13,7 @@ export const filterOf = (query) => ({
   conversation: query.get('conversation') ?? '',
   since: query.get('since') ?? '',
   until: query.get('until') ?? '',
-  all: query.get('all') ?? '',
+  all: query.get('all') === 'true' ? 'true' : '',
 });
 
 export const questionOf = (filter) =>
@@ -38,17 +38,27 @@ function form(filter, overview) {
   const organizations = overview?.organizations.map((org) => org.name) ?? [];
   const strangers = new Set((overview?.deadLetters?.groups ?? []).filter((each) => !each.organization && each.organizationId).map((each) => each.organizationId));
   const names = [...new Set([...organizations, ...strangers, ...(filter.org ? [filter.org] : [])])];
+  const reasons = [...new Set([...DEAD_REASONS, ...(filter.reason ? [filter.reason] : [])])];
   return html`<form class="filters" aria-label="Filters" @submit=${submitted} @change=${(event) => event.currentTarget.requestSubmit()}>
     <label>Organization <select name="org"><option value="">any</option>
       ${names.map((name) => html`<option value=${name} .selected=${filter.org === name}>${name}</option>`)}</select></label>
     <label>Reason <select name="reason"><option value="">any</option>
-      ${DEAD_REASONS.map((code) => html`<option value=${code} .selected=${filter.reason === code}>${reasonText(code)}</option>`)}</select></label>
+      ${reasons.map((code) => html`<option value=${code} .selected=${filter.reason === code}>${reasonText(code)}</option>`)}</select></label>
     <label>Conversation <input name="conversation" .value=${filter.conversation} placeholder="its id" spellcheck="false" autocomplete="off"></label>
     <label>Died since <input type="datetime-local" name="since" .value=${local(filter.since)}></label>
     <label>Died before <input type="datetime-local" name="until" .value=${local(filter.until)}></label>
-    <label class="check"><input type="checkbox" name="all" value="true" ?checked=${filter.all === 'true'}> also decided ones</label>
+    <label class="check"><input type="checkbox" name="all" value="true" .checked=${filter.all === 'true'}> also decided ones</label>
     <button type="submit" class="secondary">Filter</button>
   </form>`;
+}
+
+/** Puts the form's fields to what the address says, whatever was typed or chosen meanwhile. */
+export function follow(filter) {
+  const fields = document.querySelector('form.filters')?.elements;
+  if (!fields) return;
+  for (const name of ['org', 'reason', 'conversation']) fields[name].value = filter[name];
+  for (const name of ['since', 'until']) fields[name].value = local(filter[name]);
+  fields.all.checked = filter.all === 'true';
 }
 
 function submitted(event) {
@@ -59,10 +69,10 @@ function submitted(event) {
 
 const instant = (text) => (text ? new Date(text).toISOString() : '');
 
-/** An instant as a field for the reader's own time has it. */
+/** An instant as a field for the reader's own time has it; empty where the address has none. */
 function local(text) {
-  if (!text) return '';
   const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return '';
   return new Date(at - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
