@@ -1,18 +1,19 @@
 // The page: what it knows, what it asks, and where it is. Every view is a function of the state.
 
 import { html, nothing, render } from './lit-html.js';
-import { ask, tell, token } from './ask.js';
+import { SOON, ask, tell, token } from './ask.js';
 import { draw } from './charts.js';
-import { letterPage } from './letter.js';
-import { filterOf, lettersPage, questionOf } from './letters.js';
+import { cameOfReplay, letterPage } from './letter.js';
+import { filterOf, follow, lettersPage, questionOf } from './letters.js';
 import { overviewPage } from './overview.js';
-import { errandStrip, resolveDialog } from './resolve.js';
+import { resolveDialog } from './resolve.js';
 import { searchPage } from './search.js';
-import { clockTime } from './show.js';
+import { clockTime, number } from './show.js';
 
 const EVERY = 2000; // milliseconds between two looks
-const STALE = 3; // looks that may be missed before the page says so
-const SERIES_EVERY = 10; // looks
+const STALE = 6000; // milliseconds without an answer before the page says so
+const SERIES_EVERY = 20_000; // milliseconds
+const REST = 20; // times as long as an answer took, before the same is asked again: it may have read a whole topic
 
 const state = { view: 'overview', theme: localStorage.getItem('wrapup-theme') ?? '' };
 
@@ -20,87 +21,143 @@ const state = { view: 'overview', theme: localStorage.getItem('wrapup-theme') ??
 
 function route() {
   const [path, query = ''] = location.hash.slice(1).split('?');
-  const [, first, second] = path.split('/').map(decodeURIComponent);
+  const [, first, second] = path.split('/').map(decoded);
   const before = `${state.view} ${state.place} ${state.conversation}`;
   if (first === 'dead-letters' && second) Object.assign(state, { view: 'letter', place: second, letter: null, letterFailure: null });
   else if (first === 'dead-letters') Object.assign(state, { view: 'letters', filter: filterOf(new URLSearchParams(query)), letters: null, lettersFailure: null });
   else if (first === 'conversations' && second) Object.assign(state, { view: 'search', conversation: second, trace: null, traceFailure: null });
   else state.view = 'overview';
   show();
+  if (state.view === 'letters') follow(state.filter);
   if (before !== `${state.view} ${state.place} ${state.conversation}`) document.getElementById('main')?.focus();
   load();
 }
 
-const TITLES = { overview: () => 'Overview', letters: () => 'Dead letters', letter: () => `Dead letter ${state.place}`, search: () => state.conversation };
-
-/** What the view needs beside the overview. An answer that comes when the view has changed is let go. */
-async function load() {
-  if (!token.get()) return;
-  if (state.view === 'letters') {
-    const { filter } = state;
-    await keep('letters', questionOf(filter), () => state.filter === filter);
-  } else if (state.view === 'letter') {
-    const { place } = state;
-    await keep('letter', `dead-letters/${encodeURIComponent(place)}`, () => state.place === place);
-  } else if (state.view === 'search') {
-    const { conversation } = state;
-    await keep('trace', `conversations/${encodeURIComponent(conversation)}`, () => state.conversation === conversation);
+/** An address can be typed: what means nothing is taken as it stands. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
-async function keep(name, question, isWanted) {
+const TITLES = { overview: () => 'Overview', letters: () => 'Dead letters', letter: () => `Dead letter ${state.place}`, search: () => state.conversation };
+
+// ---- what the view shows beside the overview
+
+let asked = null; // what the view asked last: of which state of affairs, and from when on it may ask again
+
+/** Asks it now. An answer that comes when the view has changed, or has asked anew, is let go. */
+async function load() {
+  asked = null;
+  const question = viewsQuestion();
+  if (!question || !token.get()) return;
+  const [name, path] = question;
+  const mine = { of: affairs(), notBefore: Infinity, failed: false };
+  asked = mine;
+  const began = Date.now();
   try {
-    const answer = await ask(question);
-    if (isWanted()) Object.assign(state, { [name]: answer, [`${name}Failure`]: null });
+    const answer = await ask(path);
+    if (asked === mine) Object.assign(state, { [name]: answer, [`${name}Failure`]: null });
   } catch (failure) {
-    if (!refused(failure) && isWanted()) state[`${name}Failure`] = failure;
+    if (asked !== mine || refused(failure)) return show();
+    state[`${name}Failure`] = failure;
+    mine.failed = failure.status === 0 || failure.status >= 500;
   }
+  const now = Date.now();
+  mine.notBefore = now + Math.max(EVERY, REST * (now - began));
   show();
+}
+
+function viewsQuestion() {
+  if (state.view === 'letters') return ['letters', questionOf(state.filter)];
+  if (state.view === 'letter') return ['letter', `dead-letters/${encodeURIComponent(state.place)}`];
+  if (state.view === 'search') return ['trace', `conversations/${encodeURIComponent(state.conversation)}`];
+  return null;
+}
+
+/** Whether the answer may be another by now, and enough time has passed to ask again. */
+function isDue() {
+  if (!asked || Date.now() < asked.notBefore) return false;
+  if (asked.failed) return true;
+  if (state.view === 'search') return isGoingOn(state.trace);
+  return asked.of !== affairs() || (state.view === 'letter' && isOnItsWay(state.letter));
+}
+
+/** What tells that dead letters came, or that something was decided of them. */
+const affairs = () => JSON.stringify([state.overview?.deadLetters?.groups, state.overview?.errand?.number, state.overview?.errand?.stage]);
+
+const isOnItsWay = (letter) => letter?.deadLetter.resolution?.outcome === 'REPLAYED' && cameOfReplay(letter).length === 0;
+
+/** Whether a conversation waits, or was replayed and has not come to an end since. */
+function isGoingOn(trace) {
+  if (!trace) return false;
+  const last = new Map(trace.history.map((entry) => [entry.organizationId, entry.outcome]));
+  return trace.waiting.length > 0 || [...last.values()].includes('REPLAYED');
 }
 
 function refused(failure) {
   if (failure.refused) {
-    token.forget();
-    Object.assign(state, { overview: null, series: null, letters: null, letter: null, trace: null, resolving: null, refusal: failure.message });
+    forget(failure.message);
+    dialog()?.close();
   }
   return failure.refused;
+}
+
+/** Nothing that was seen with a token stays when the token goes. */
+function forget(refusal) {
+  token.forget();
+  asked = null;
+  seriesAsked = null;
+  shown = looks + 1;
+  Object.assign(state, { overview: null, series: null, letters: null, letter: null, trace: null, resolving: null, lastSeen: null, why: null, stale: false, refusal });
 }
 
 // ---- looking, again and again
 
 let looks = 0;
+let shown = 0; // the look whose answer is on the page: an older one that comes later is let go
+let waitsSince = Date.now();
+let seriesAsked = null;
 
 async function look() {
   if (document.hidden || !token.get()) return;
+  const mine = ++looks;
   try {
-    const before = state.overview;
-    state.overview = await ask('overview');
-    Object.assign(state, { lastSeen: Date.now(), missed: 0, why: null, refusal: null });
-    looks++;
-    if (state.view === 'overview' && (looks % SERIES_EVERY === 0 || !state.series)) await loadSeries();
-    if (hasChanged(before)) await load();
+    const overview = await ask('overview', SOON);
+    if (mine < shown) return;
+    shown = mine;
+    Object.assign(state, { overview, lastSeen: Date.now(), stale: false, why: null, refusal: null });
+    if (overview.errand?.stage === 'RUNNING') state.seenRunning = overview.errand.number;
+    if (state.view === 'overview' && Date.now() >= (seriesAsked?.notBefore ?? 0)) loadSeries();
+    if (isDue()) load();
   } catch (failure) {
-    if (!refused(failure)) Object.assign(state, { missed: (state.missed ?? 0) + 1, why: failure.message });
+    if (mine >= shown && !refused(failure)) state.why = failure.message;
   }
   show();
 }
 
+/** By a clock of its own: an answer that hangs must not look like a fresh one. */
+function grow() {
+  if (document.hidden || !token.get()) return;
+  const stale = Date.now() - (state.lastSeen ?? waitsSince) > STALE;
+  if (stale === Boolean(state.stale)) return;
+  state.stale = stale;
+  show();
+}
+
 async function loadSeries() {
-  const org = state.seriesOrg ?? '';
-  const series = await ask(`series?org=${encodeURIComponent(org)}`);
-  if ((state.seriesOrg ?? '') === org) state.series = series;
+  const mine = { notBefore: Date.now() + SERIES_EVERY };
+  seriesAsked = mine;
+  try {
+    const series = await ask(`series?org=${encodeURIComponent(state.seriesOrg ?? '')}`, SOON);
+    if (seriesAsked === mine) Object.assign(state, { series, seriesFailure: null });
+  } catch (failure) {
+    if (seriesAsked === mine && !refused(failure)) state.seriesFailure = failure;
+  }
+  show();
 }
-
-/** Whether what the view shows beside the overview may be another by now. */
-function hasChanged(before) {
-  if (state.view === 'letters') return groups(before) !== groups(state.overview);
-  if (state.view === 'letter') return state.overview.errand?.stage === 'RUNNING' || isOnItsWay(state.letter) || groups(before) !== groups(state.overview);
-  return state.view === 'search' && state.trace && !state.trace.history.some((entry) => entry.outcome === 'DELIVERED') && looks % 3 === 0;
-}
-
-const groups = (overview) => JSON.stringify(overview?.deadLetters?.groups ?? null);
-
-const isOnItsWay = (letter) => letter?.deadLetter.resolution?.outcome === 'REPLAYED' && !letter.history.some((entry) => entry.outcome === 'DELIVERED');
 
 async function looking() {
   await look();
@@ -154,18 +211,20 @@ function watch(errand) {
 }
 
 async function stop() {
+  const { resolving } = state; // it may be closed before the answer comes
   try {
     await tell('errand/stop', {});
   } catch (failure) {
-    if (!refused(failure)) state.resolving.failure = failure;
+    if (!refused(failure)) resolving.failure = failure;
   }
   await look();
 }
 
-function closed() {
+async function closed() {
   state.resolving = null;
   show();
-  load();
+  await load();
+  if (document.activeElement === document.body) document.getElementById('main')?.focus(); // what opened it is gone
 }
 
 // ---- the frame around every view
@@ -196,7 +255,7 @@ function page() {
         ${token.get() ? html`<button type="button" class="secondary" @click=${leave}>Sign out</button>` : nothing}
       </div>
     </header>
-    <main id="main" tabindex="-1">${token.get() ? html`${freshness()}${errandStrip({ errand: state.overview?.errand, watch, resolving: state.resolving })}
+    <main id="main" tabindex="-1">${token.get() ? html`${freshness()}${errandStrip()}
       ${VIEWS[state.view]({ ...state, resolve, chooseSeries })}` : door()}</main>
     <footer>${state.lastSeen && token.get() ? `Seen at ${clockTime(state.lastSeen)}; looks again every 2 s.` : 'Wrapup console'}</footer>
     <dialog id="resolve" aria-labelledby="resolve-title" @close=${closed}>${resolveDialog({
@@ -204,8 +263,20 @@ function page() {
 }
 
 const freshness = () =>
-  html`<div role="status">${(state.missed ?? 0) >= STALE || (state.missed && !state.overview)
-    ? html`<p class="notice bad"><span aria-hidden="true">✕</span> ${state.lastSeen ? `What you see is from ${clockTime(state.lastSeen)}.` : 'Nothing could be seen yet.'} ${state.why}</p>` : nothing}</div>`;
+  html`<div role="status">${state.stale || (state.why && !state.overview)
+    ? html`<p class="notice bad"><span aria-hidden="true">✕</span> ${state.lastSeen ? `What you see is from ${clockTime(state.lastSeen)}.` : 'Nothing could be seen yet.'} ${
+      state.why ?? 'The console has not answered since.'}</p>` : nothing}</div>`;
+
+/** For every view: something goes on in the background. Only that it began or ended is said aloud, not how far it has come. */
+function errandStrip() {
+  const { overview, resolving, seenRunning } = state;
+  const errand = overview?.errand;
+  const what = errand?.outcome === 'DISCARDED' ? 'Discard' : 'Replay';
+  const runs = errand?.stage === 'RUNNING';
+  return html`<div class="visually-hidden" role="status">${runs ? `${what} goes on.` : errand && errand.number === seenRunning ? `${what} ended.` : nothing}</div>
+    ${runs && !resolving ? html`<div class="strip"><span>${what} goes on: ${number(errand.done)} of ${number(errand.planned)}.</span>
+      <button type="button" class="secondary" @click=${() => watch(errand)}>Show</button></div>` : nothing}`;
+}
 
 const door = () => html`<div class="door"><h1>Wrapup console</h1>
   <p>It shows the whole installation to whoever brings <code>admin.token</code> of its configuration.</p>
@@ -222,14 +293,14 @@ async function entered(event) {
   token.set(new FormData(form).get('token').trim());
   form.reset();
   state.refusal = null;
+  waitsSince = Date.now();
   await look();
-  await load();
+  load();
   document.getElementById('main').focus();
 }
 
 function leave() {
-  token.forget();
-  Object.assign(state, { overview: null, series: null, letters: null, letter: null, trace: null, refusal: null });
+  forget(null);
   show();
 }
 
@@ -239,10 +310,10 @@ function searched(event) {
   location.hash = `#/conversations/${id}`;
 }
 
-async function chooseSeries(org) {
-  Object.assign(state, { seriesOrg: org, series: null });
+function chooseSeries(org) {
+  Object.assign(state, { seriesOrg: org, series: null, seriesFailure: null });
   show();
-  await look();
+  loadSeries();
 }
 
 function choose(theme) {
@@ -271,3 +342,4 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
 document.addEventListener('visibilitychange', look);
 route();
 looking();
+setInterval(grow, 1000);
