@@ -224,7 +224,7 @@ async function closed() {
   state.resolving = null;
   show();
   await load();
-  if (document.activeElement === document.body) document.getElementById('main')?.focus(); // what opened it is gone
+  if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true }); // what opened it is gone
 }
 
 // ---- the frame around every view
