@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +112,7 @@ final class Answers {
     /**
      * What Kafka holds of a conversation.
      *
-     * @param organization its name, or its id where it is not configured; null where it is not known
+     * @param standing how it stands in each organization that the ledger knows it of
      * @param waiting records that no worker has finished
      * @param searched ledger entries that were looked at
      * @param since how far back those reach; null where there was none
@@ -121,13 +120,22 @@ final class Answers {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
-            @Nullable String organization,
+            List<Standing> standing,
             List<LedgerEntry> history,
-            List<Whereabouts.Standing> waiting,
+            List<Whereabouts.Waiting> waiting,
             List<Card> deadLetters,
             long searched,
             @Nullable Instant since,
             List<String> unseen) {}
+
+    /**
+     * How a conversation stands in one organization: somebody may have written closures of it under a wrong one.
+     *
+     * @param organization its name, or its id where it is not configured; null where it is not known
+     * @param entry its first delivery, or else the last that the ledger says of it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Standing(@Nullable String organization, LedgerEntry entry) {}
 
     Trace conversation(ConversationId id) {
         Account account = new History(kafka, config.topicNames()).of(id, null);
@@ -144,12 +152,9 @@ final class Answers {
             unseen.add(account.unreadable() + " ledger entries that name it and cannot be read");
         }
         return new Trace(
-                account.entries().stream()
-                        .map(LedgerEntry::organizationId)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(this::name)
-                        .orElse(null),
+                account.standing().stream()
+                        .map(entry -> new Standing(name(entry.organizationId()), entry))
+                        .toList(),
                 account.entries(),
                 whereabouts.found(),
                 listing.oldestFirst(),
@@ -158,8 +163,9 @@ final class Answers {
                 unseen);
     }
 
-    private String name(String organizationId) {
-        return OrganizationId.parse(organizationId)
+    private @Nullable String name(@Nullable String organizationId) {
+        return Optional.ofNullable(organizationId)
+                .flatMap(OrganizationId::parse)
                 .flatMap(config::organization)
                 .map(Organization::name)
                 .orElse(organizationId);

@@ -34,7 +34,7 @@ final class Whereabouts {
     private final Config config;
     private final KafkaClients kafka;
     private final String conversation;
-    private final List<Standing> found = new ArrayList<>();
+    private final List<Waiting> found = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
 
     Whereabouts(Config config, KafkaClients kafka, ConversationId conversation) {
@@ -47,12 +47,16 @@ final class Whereabouts {
      * A record that waits.
      *
      * @param place as {@code topic-partition@offset}
+     * @param organizationId whose, by its key; null where it has none
+     * @param organization its configured name; null where it has none
      * @param due when it may leave; null where it does not wait for a time
      * @param reason why it came there; null for a closure that no worker has had
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Standing(
+    record Waiting(
             String place,
+            @Nullable String organizationId,
+            @Nullable String organization,
             Instant firstSeenAt,
             @Nullable Instant due,
             @Nullable String reason) {}
@@ -79,7 +83,7 @@ final class Whereabouts {
             boolean isFinished =
                     commit.filter(it -> it.isFinished(record.offset())).isPresent();
             if (!isFinished && found.size() < MOST && isOurs(record)) {
-                found.add(standing(record));
+                found.add(waiting(record));
             }
             return ++records[0] < MOST_RECORDS;
         });
@@ -93,16 +97,23 @@ final class Whereabouts {
                 && new String(record.value(), US_ASCII).toLowerCase(Locale.ROOT).contains(conversation);
     }
 
-    private static Standing standing(ConsumerRecord<byte[], byte[]> record) {
-        return new Standing(
+    private Waiting waiting(ConsumerRecord<byte[], byte[]> record) {
+        Optional<OrganizationId> organization = Optional.ofNullable(record.key())
+                .flatMap(key -> OrganizationId.parse(new String(key, US_ASCII)));
+        return new Waiting(
                 record.topic() + "-" + record.partition() + "@" + record.offset(),
+                organization.map(OrganizationId::value).orElse(null),
+                organization
+                        .flatMap(config::organization)
+                        .map(Organization::name)
+                        .orElse(null),
                 TrailHeaders.read(record).firstSeen(),
                 TrailHeaders.due(record).orElse(null),
                 TrailHeaders.reason(record).orElse(null));
     }
 
     /** What was found. */
-    List<Standing> found() {
+    List<Waiting> found() {
         return found;
     }
 

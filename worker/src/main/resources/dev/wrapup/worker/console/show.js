@@ -118,10 +118,10 @@ export const outcome = (name) => badge(...(OUTCOMES[name] ?? ['calm', name]));
 
 export const failure = (error) => html`<p class="notice bad" role="alert"><span aria-hidden="true">✕</span> ${error.message}</p>`;
 
-/** What the ledger knows of a conversation, the oldest first. */
-export const history = (entries, now) =>
+/** What the ledger knows of a conversation, the oldest first; with names by id, each says whose it is. */
+export const history = (entries, now, names) =>
   html`<ol class="history">${entries.map((entry) => html`<li>
-    <p>${outcome(entry.outcome)} ${moment(entry.settledAt)} <span class="quiet">${relative(entry.settledAt, now)}</span></p>
+    <p>${outcome(entry.outcome)}${names ? ` in ${names.get(entry.organizationId) ?? entry.organizationId ?? 'an organization that is not known'},` : nothing} ${moment(entry.settledAt)} <span class="quiet">${relative(entry.settledAt, now)}</span></p>
     <p>${reason(entry.reason)}${entry.detail ? html`: ${entry.detail}` : nothing}</p>
     ${entry.resolution ? html`<p>by ${entry.resolution.by}${entry.resolution.note ? html`: “${entry.resolution.note}”` : nothing}</p>` : nothing}
     <p class="quiet">${count(entry.passes, 'pass', 'passes')}, ${count(entry.apiCalls, 'API call', 'API calls')}${entry.replays ? `, replay ${entry.replays}` : ''}, by ${entry.worker}${
