@@ -3,6 +3,7 @@ package dev.wrapup.worker.cli;
 import dev.wrapup.config.Config;
 import dev.wrapup.time.StoppedException;
 import dev.wrapup.topic.Detail;
+import dev.wrapup.worker.deadletter.DeadLetters;
 import dev.wrapup.worker.deadletter.Order;
 import dev.wrapup.worker.deadletter.Plan;
 import dev.wrapup.worker.deadletter.Resolver;
@@ -77,7 +78,10 @@ abstract class ResolveCommand implements Callable<Integer> {
         if (yes) {
             return act(selection, config, kafka, out);
         }
-        Plan plan = Resolver.preview(kafka, config, selection, outcome, limit);
+        Plan plan;
+        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+            plan = Resolver.preview(letters, config, selection, outcome, limit);
+        }
         PlanText.print(plan, rate, outcome, config, out);
         out.println(plan.count() == 0 ? "There is nothing to do." : "Nothing was done: that takes --yes.");
         return ExitCode.OK;

@@ -186,19 +186,43 @@ final class Answers {
      *
      * @param until what died earlier is meant, and nothing that dies from then on
      * @param left dead letters that cannot be replayed: a worker could not work on them
+     * @param fingerprint of the very dead letters that are meant
+     * @param elsewhere who decided something lately by another process, which an order would end; null for nobody
      */
-    record Planned(Instant until, long count, long left, List<DeadLetterCount.Group> groups) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Planned(
+            Instant until,
+            long count,
+            long left,
+            List<DeadLetterCount.Group> groups,
+            String fingerprint,
+            Errands.@Nullable Elsewhere elsewhere) {}
 
     Planned plan(PlanRequest request) throws BadQuestionException {
         Selection selection = filter(request.filter()).selection(config);
         Instant until = selection.before(clock.now()).until().orElseThrow();
-        Plan plan = Resolver.preview(
-                kafka, config, selection.before(until), decision(request.outcome()), limit(request.limit()));
+        board.look();
+        Plan plan;
+        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+            plan = Resolver.preview(
+                    letters, config, selection.before(until), decision(request.outcome()), limit(request.limit()));
+        }
+        if (plan.count() > Errands.MOST) {
+            throw tooMany();
+        }
         return new Planned(
                 until,
                 plan.count(),
                 plan.left(),
-                plan.groups().stream().map(this::group).toList());
+                plan.groups().stream().map(this::group).toList(),
+                plan.fingerprint(),
+                errands.elsewhere().orElse(null));
+    }
+
+    private static BadQuestionException tooMany() {
+        return new BadQuestionException(
+                "more than %,d dead letters are meant: narrow the filter, or use `wrapup dead-letters`, which may take any number"
+                        .formatted(Errands.MOST));
     }
 
     private DeadLetterCount.Group group(Plan.Group group) {
@@ -221,6 +245,7 @@ final class Answers {
      *
      * @param filter with the plan's {@code until}
      * @param expected the plan's count
+     * @param fingerprint the plan's
      * @param by who, as they name themselves
      * @param note why; null where they do not say
      * @param perSecond how many a second, at most
@@ -230,14 +255,19 @@ final class Answers {
             @Nullable Filter filter,
             @Nullable Integer limit,
             @Nullable Long expected,
+            @Nullable String fingerprint,
             @Nullable String by,
             @Nullable String note,
             @Nullable Integer perSecond) {}
 
     Doing begin(ErrandRequest request) throws BadQuestionException {
         Filter filter = filter(request.filter());
-        if (filter.until() == null || request.expected() == null) {
-            throw new BadQuestionException("there must be a plan first: its until, and its count as expected");
+        if (filter.until() == null || request.expected() == null || request.fingerprint() == null) {
+            throw new BadQuestionException(
+                    "there must be a plan first: its until, its fingerprint, and its count as expected");
+        }
+        if (request.expected() > Errands.MOST) {
+            throw tooMany();
         }
         if (request.by() == null || request.by().isBlank()) {
             throw new BadQuestionException("by: who decides this? The ledger keeps it");
@@ -252,8 +282,9 @@ final class Answers {
         Order order =
                 new Order(decision(request.outcome()), Detail.of(request.by().strip()), note, perSecond);
         board.look();
-        return new Doing(errands.begin(
-                        new Errands.Wish(filter.selection(config), order, limit(request.limit()), request.expected()))
+        Errands.Wish wish = new Errands.Wish(
+                filter.selection(config), order, limit(request.limit()), request.expected(), request.fingerprint());
+        return new Doing(errands.begin(wish)
                 .orElseThrow(() ->
                         new BadQuestionException("another replay or discard goes on here: wait for it, or stop it")));
     }
@@ -283,7 +314,8 @@ final class Answers {
         if (limit != null && limit < 1) {
             throw new BadQuestionException("limit is at least 1");
         }
-        return requireNonNullElse(limit, Integer.MAX_VALUE);
+        return Math.min(
+                requireNonNullElse(limit, Integer.MAX_VALUE), Errands.MOST + 1); // one more tells that there are more
     }
 
     private static LedgerEntry.Final decision(LedgerEntry.@Nullable Final outcome) throws BadQuestionException {

@@ -131,7 +131,6 @@ final class Board implements Service {
         Reading() {
             Instant now = clock.now();
             ours = new Hour(config.organizations(), now);
-            errands.unseen();
             topics = new Tail(kafka, config.topicNames(), now.minus(Hour.LENGTH));
             hourReadAt = null;
             hour = ours;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned how many it is to decide
  * @param endedAt null while it goes on
  * @param message why it ended early; null where it did not
- * @param delivered of what was replayed since it began: how many were delivered
+ * @param delivered of the conversations that it replayed: how many were delivered since
  * @param deadAgain the same, of those that came back
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,25 +54,27 @@ record Errand(
     }
 
     /** What the ledger says of what was replayed. */
-    Errand saw(LedgerEntry entry) {
-        boolean isOfThis = entry.replays() > 0 && !entry.settledAt().isBefore(begunAt);
-        if (outcome != LedgerEntry.Final.REPLAYED || !isOfThis) {
-            return this;
-        }
-        return switch (entry.outcome()) {
-            case DELIVERED -> seen(delivered + 1, deadAgain);
-            case DEAD -> seen(delivered, deadAgain + 1);
-            case REPLAYED, DISCARDED -> this;
-        };
-    }
-
-    /** The same, and the ledger is read anew. */
-    Errand unseen() {
-        return seen(0, 0);
-    }
-
-    private Errand seen(long deliveredNow, long deadNow) {
+    Errand since(Aftermath aftermath) {
         return new Errand(
-                number, outcome, by, perSecond, planned, done, begunAt, endedAt, stage, message, deliveredNow, deadNow);
+                number,
+                outcome,
+                by,
+                perSecond,
+                planned,
+                done,
+                begunAt,
+                endedAt,
+                stage,
+                message,
+                aftermath.delivered(),
+                aftermath.deadAgain());
+    }
+
+    /** Whether it wrote this decision. */
+    boolean made(LedgerEntry decision) {
+        return decision.resolution() != null
+                && by.equals(decision.resolution().by())
+                && !decision.settledAt().isBefore(begunAt)
+                && (endedAt == null || !decision.settledAt().isAfter(endedAt));
     }
 }

@@ -4,6 +4,8 @@ import dev.wrapup.config.Config;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.StopSignal;
 import dev.wrapup.time.StoppedException;
+import dev.wrapup.worker.deadletter.Conversations;
+import dev.wrapup.worker.deadletter.DeadLetters;
 import dev.wrapup.worker.deadletter.Order;
 import dev.wrapup.worker.deadletter.OvertakenException;
 import dev.wrapup.worker.deadletter.Plan;
@@ -15,6 +17,7 @@ import dev.wrapup.worker.kafka.KafkaUnavailableException;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.service.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,12 @@ final class Errands implements Service {
     private static final Logger log = LoggerFactory.getLogger(Errands.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
+    /** A plan is in the memory of a worker; more than that is for the command. */
+    static final int MOST = 200_000;
+
+    /** Whoever decided something then is probably still at work. */
+    private static final Duration AT_WORK = Duration.ofSeconds(30);
+
     private final Config config;
     private final KafkaClients kafka;
     private final Clock clock;
@@ -34,6 +43,8 @@ final class Errands implements Service {
     private boolean isOpen;
     private @Nullable Thread thread;
     private @Nullable Errand last;
+    private @Nullable Aftermath aftermath;
+    private @Nullable Elsewhere elsewhere;
 
     Errands(Config config, KafkaClients kafka, Clock clock) {
         this.config = config;
@@ -45,8 +56,12 @@ final class Errands implements Service {
      * What a person wants done.
      *
      * @param expected how many the plan had that they saw
+     * @param fingerprint that plan's
      */
-    record Wish(Selection selection, Order order, int limit, long expected) {}
+    record Wish(Selection selection, Order order, int limit, long expected, String fingerprint) {}
+
+    /** Somebody decided something at that time, by another process: a command, or another console. */
+    record Elsewhere(String by, Instant at) {}
 
     @Override
     public synchronized void start() {
@@ -75,6 +90,7 @@ final class Errands implements Service {
         StopSignal ours = new StopSignal();
         halt = ours;
         last = begun;
+        aftermath = null;
         thread = Thread.ofPlatform().name("errand").start(() -> run(wish, ours));
         return Optional.of(begun);
     }
@@ -89,14 +105,25 @@ final class Errands implements Service {
         halt.stop();
     }
 
-    /** The ledger tells what became of something. */
+    /** The ledger tells what became of something; it may do so more than once. */
     synchronized void saw(LedgerEntry entry) {
-        last = last == null ? null : last.saw(entry);
+        if (aftermath != null && last != null) {
+            aftermath.saw(entry);
+            last = last.since(aftermath);
+        }
+        LedgerEntry.Resolution resolution = entry.resolution();
+        boolean isOurs = last != null && last.made(entry);
+        if (resolution != null
+                && !isOurs
+                && (elsewhere == null || elsewhere.at().isBefore(entry.settledAt()))) {
+            elsewhere = new Elsewhere(resolution.by(), entry.settledAt());
+        }
     }
 
-    /** The ledger will be told anew. */
-    synchronized void unseen() {
-        last = last == null ? null : last.unseen();
+    /** Who else is at work, as far as the ledger tells: whoever begins now ends that. */
+    synchronized Optional<Elsewhere> elsewhere() {
+        Instant since = clock.now().minus(AT_WORK);
+        return Optional.ofNullable(elsewhere).filter(it -> it.at().isAfter(since));
     }
 
     @Override
@@ -117,20 +144,11 @@ final class Errands implements Service {
     }
 
     private void run(Wish wish, StopSignal ours) {
-        try (Resolver resolver = new Resolver(kafka, config, clock)) {
-            Plan plan = resolver.plan(wish.selection(), wish.order().outcome(), wish.limit(), ours);
-            if (plan.count() != wish.expected()) {
-                ended(
-                        Errand.Stage.REFUSED,
-                        "the plan had %,d dead letters, and now there are %,d: look again"
-                                .formatted(wish.expected(), plan.count()));
-                return;
+        try {
+            if (!isRefused(preview(wish), wish)) { // or somebody would be fenced for nothing
+                ours.pause(Duration.ZERO);
+                carryOut(wish, ours);
             }
-            long done = resolver.carryOut(plan, wish.order(), ours, this::done);
-            done(done);
-            ended(
-                    Errand.Stage.DONE,
-                    done < plan.count() ? "the topic has dropped %,d meanwhile".formatted(plan.count() - done) : null);
         } catch (StoppedException e) {
             ended(Errand.Stage.STOPPED, "what is left is untouched");
         } catch (OvertakenException e) {
@@ -139,9 +157,52 @@ final class Errands implements Service {
             ended(Errand.Stage.FAILED, "Kafka: " + KafkaFailure.inWords(e) + "; nothing is half done");
         } catch (KafkaUnavailableException e) {
             ended(Errand.Stage.FAILED, e.getMessage() + "; nothing is half done");
-        } catch (RuntimeException e) {
-            log.error("A replay or discard of the console failed", e);
+        } catch (RuntimeException | Error e) { // or it would seem to run for ever
             ended(Errand.Stage.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+            log.error("A replay or discard of the console failed", e);
+        }
+    }
+
+    private Plan preview(Wish wish) {
+        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+            return Resolver.preview(
+                    letters, config, wish.selection(), wish.order().outcome(), wish.limit());
+        }
+    }
+
+    private void carryOut(Wish wish, StopSignal ours) throws StoppedException {
+        try (Resolver resolver = new Resolver(kafka, config, clock)) {
+            Plan plan = resolver.plan(wish.selection(), wish.order().outcome(), wish.limit(), ours);
+            if (isRefused(plan, wish)) {
+                return;
+            }
+            begins(plan);
+            long done = resolver.carryOut(plan, wish.order(), ours, this::done);
+            done(done);
+            ended(
+                    Errand.Stage.DONE,
+                    done < plan.count() ? "the topic has dropped %,d meanwhile".formatted(plan.count() - done) : null);
+        }
+    }
+
+    private boolean isRefused(Plan plan, Wish wish) {
+        boolean isRefused = !plan.fingerprint().equals(wish.fingerprint());
+        if (isRefused) {
+            ended(
+                    Errand.Stage.REFUSED,
+                    plan.count() == wish.expected()
+                            ? "as many dead letters are meant as before, but they are others: look again"
+                            : "the plan had %,d dead letters, and now there are %,d: look again"
+                                    .formatted(wish.expected(), plan.count()));
+        }
+        return isRefused;
+    }
+
+    private synchronized void begins(Plan plan) {
+        if (last != null && last.outcome() == LedgerEntry.Final.REPLAYED) {
+            Conversations replayed = plan.conversations();
+            aftermath = new Aftermath(
+                    entry -> replayed.indexOf(entry.organizationId(), entry.conversationId()), last.begunAt());
         }
     }
 
@@ -150,9 +211,9 @@ final class Errands implements Service {
     }
 
     private synchronized void ended(Errand.Stage how, @Nullable String why) {
-        Errand ended = last == null ? null : last.ended(how, why, clock.now());
-        last = ended;
-        if (ended != null) {
+        if (last != null && last.stage() == Errand.Stage.RUNNING) {
+            Errand ended = last.ended(how, why, clock.now());
+            last = ended;
             log.atInfo()
                     .addKeyValue("outcome", ended.outcome())
                     .addKeyValue("by", ended.by())

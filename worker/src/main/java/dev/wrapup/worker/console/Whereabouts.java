@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wrapup.config.Config;
+import dev.wrapup.config.Organization;
 import dev.wrapup.event.ConversationId;
+import dev.wrapup.event.OrganizationId;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.kafka.GroupOffsets;
 import dev.wrapup.worker.kafka.KafkaClients;
@@ -98,8 +100,8 @@ final class Whereabouts {
     }
 
     private Waiting waiting(ConsumerRecord<byte[], byte[]> record) {
-        Optional<OrganizationId> organization = Optional.ofNullable(record.key())
-                .flatMap(key -> OrganizationId.parse(new String(key, US_ASCII)));
+        Optional<OrganizationId> organization =
+                Optional.ofNullable(record.key()).flatMap(key -> OrganizationId.parse(new String(key, US_ASCII)));
         return new Waiting(
                 record.topic() + "-" + record.partition() + "@" + record.offset(),
                 organization.map(OrganizationId::value).orElse(null),

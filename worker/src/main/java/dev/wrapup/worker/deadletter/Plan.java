@@ -1,11 +1,15 @@
 package dev.wrapup.worker.deadletter;
 
 import dev.wrapup.event.OrganizationId;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -22,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param groups by organization and reason, the largest first
  * @param places of all that it means, by partition
  * @param left dead letters that were meant, and that cannot be sent back: a worker could not work on them
+ * @param conversations that they are of, as far as that is known
  */
-public record Plan(List<Group> groups, SortedMap<Integer, NavigableSet<Long>> places, long left) {
+public record Plan(
+        List<Group> groups, SortedMap<Integer, NavigableSet<Long>> places, long left, Conversations conversations) {
 
     /**
      * Dead letters that have all this in common.
@@ -58,6 +64,26 @@ public record Plan(List<Group> groups, SortedMap<Integer, NavigableSet<Long>> pl
         return groups.stream().map(Group::newest).max(Comparator.naturalOrder());
     }
 
+    /** What two plans share if they mean the very same dead letters, and only then: SHA-256 of their places, as hex. */
+    public String fingerprint() {
+        MessageDigest digest = sha256();
+        ByteBuffer place = ByteBuffer.allocate(Integer.BYTES + Long.BYTES);
+        places.forEach((partition, offsets) -> {
+            for (long offset : offsets) {
+                digest.update(place.clear().putInt(partition).putLong(offset).flip());
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
+    }
+
     /** How long it takes, at so many a second. */
     public Duration duration(int perSecond) {
         return Duration.ofMillis(count() * 1_000 / perSecond);
@@ -72,7 +98,7 @@ public record Plan(List<Group> groups, SortedMap<Integer, NavigableSet<Long>> pl
 
         /** About a hundred bytes: a plan may mean all that a month brought. */
         private record Candidate(
-                Instant diedAt, Place place, @Nullable OrganizationId organization, String reason)
+                Instant diedAt, Place place, @Nullable OrganizationId organization, String reason, long conversation)
                 implements Comparable<Candidate> {
 
             private static final Comparator<Candidate> ORDER =
@@ -94,7 +120,8 @@ public record Plan(List<Group> groups, SortedMap<Integer, NavigableSet<Long>> pl
                     letter.diedAt(),
                     letter.place(),
                     letter.organization().orElse(null),
-                    letter.reason().intern()));
+                    letter.reason().intern(),
+                    Conversations.hash(letter.closure())));
             if (newestFirst.size() > limit) {
                 newestFirst.remove();
             }
@@ -118,7 +145,8 @@ public record Plan(List<Group> groups, SortedMap<Integer, NavigableSet<Long>> pl
                     .reversed()
                     .thenComparing(group -> String.valueOf(group.organization()))
                     .thenComparing(Group::reason));
-            return new Plan(List.copyOf(largestFirst), places, left);
+            Conversations conversations = Conversations.of(newestFirst.stream().mapToLong(Candidate::conversation));
+            return new Plan(List.copyOf(largestFirst), places, left, conversations);
         }
     }
 }

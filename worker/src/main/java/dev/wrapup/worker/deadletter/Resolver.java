@@ -96,10 +96,8 @@ public final class Resolver implements AutoCloseable {
 
     /** The same without anybody being fenced: a look, for whoever has not decided yet. */
     public static Plan preview(
-            KafkaClients clients, Config config, Selection selection, LedgerEntry.Final outcome, int limit) {
-        try (DeadLetters letters = new DeadLetters(clients, config)) {
-            return plan(letters, RecordSizes.of(config), selection, outcome, limit);
-        }
+            DeadLetters letters, Config config, Selection selection, LedgerEntry.Final outcome, int limit) {
+        return plan(letters, RecordSizes.of(config), selection, outcome, limit);
     }
 
     private static Plan plan(

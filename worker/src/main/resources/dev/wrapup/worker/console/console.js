@@ -194,7 +194,7 @@ async function act({ by, note, rate }) {
   show();
   try {
     const { outcome, filter, plan } = resolving;
-    const body = { outcome, filter: { ...filter, until: plan.until }, expected: plan.count, by, note, perSecond: rate };
+    const body = { outcome, filter: { ...filter, until: plan.until }, expected: plan.count, fingerprint: plan.fingerprint, by, note, perSecond: rate };
     const { errand } = await tell('errand', body);
     Object.assign(resolving, { begun: true });
     if (state.overview) state.overview.errand = errand;

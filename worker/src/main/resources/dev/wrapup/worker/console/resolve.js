@@ -1,7 +1,7 @@
 // Replay and discard: the plan before the act, then how far it has come, then what became of it.
 
 import { html, nothing } from './lit-html.js';
-import { count, failure, millis, moment, number, reason, table } from './show.js';
+import { count, failure, millis, moment, number, reason, reasonText, table } from './show.js';
 
 const VERBS = { REPLAYED: ['Replay', 'replayed'], DISCARDED: ['Discard', 'discarded'] };
 
@@ -22,7 +22,9 @@ export const resolveDialog = ({ resolving, errand, act, stop, close }) => {
   </form>`;
 };
 
-const plan = ({ plan: made, rate, by, change, outcome }, verb) => html`
+const plan = ({ plan: made, filter, rate, by, change, outcome }, verb) => html`
+  <p>Meant are the open dead letters ${words(filter)}.</p>
+  ${made.elsewhere ? html`<p class="notice watch"><span aria-hidden="true">!</span> ${made.elsewhere.by} decides dead letters by another process, last ${moment(made.elsewhere.at)}. Whoever begins now ends that.</p>` : nothing}
   <p role="status">${made.count === 0 ? 'There is nothing to do: the filter means no open dead letter.' : html`The plan: ${verb.toLowerCase()} <strong>${count(made.count, 'dead letter', 'dead letters')}</strong>${
     outcome === 'REPLAYED' ? '. Workers take them up anew, each once.' : '. Nothing more is done about them; their events stay where they are.'}`}</p>
   ${made.left ? html`<p>${number(made.left)} more cannot be replayed: too large for a worker.</p>` : nothing}
@@ -39,6 +41,19 @@ const plan = ({ plan: made, rate, by, change, outcome }, verb) => html`
     <label>At most so many a second <input name="rate" type="number" min="1" max="10000" required .value=${String(rate)} @input=${(event) => change(Number(event.target.value))}></label>
   </div>
   <p>It takes about ${millis((1000 * made.count) / Math.max(1, rate))}. What dies from now on is not part of it.</p>`}`;
+
+/** The filter, as a person would say it. */
+function words(filter) {
+  const parts = [
+    filter.place?.length ? html`at <code>${filter.place.join(', ')}</code>` : null,
+    filter.org ? html`of <strong>${filter.org}</strong>` : null,
+    filter.reason?.length ? html`with the reason <strong>${filter.reason.map(reasonText).join(' or ')}</strong>` : null,
+    filter.conversation ? html`of the conversation <code class="id">${filter.conversation}</code>` : null,
+    filter.since ? html`that died since ${moment(filter.since)}` : null,
+    filter.until ? html`that died before ${moment(filter.until)}` : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? html`of <strong>all organizations</strong>, whatever their reason and age` : parts.map((part, at) => html`${at === 0 ? '' : ', '}${part}`);
+}
 
 function submitted(event, act) {
   event.preventDefault();

@@ -129,11 +129,13 @@ class ConsoleTest {
                 "null",
                 "{'unknown':1}",
                 "{'outcome':'DELIVERED'}",
-                "{'outcome':'REPLAYED','expected':1,'by':'Ada'}",
-                "{'outcome':'REPLAYED','expected':1,'filter':{'until':'2026-11-03T09:00:00Z'}}",
-                "{'outcome':'REPLAYED','expected':1,'by':'Ada','filter':{'until':'tomorrow'}}",
-                "{'outcome':'REPLAYED','expected':1,'by':'Ada','filter':{'until':'2026-11-03T09:00:00Z','place':['x']}}",
-                "{'outcome':'REPLAYED','expected':1,'by':'Ada','perSecond':0,'filter':{'until':'2026-11-03T09:00:00Z'}}"
+                "{'outcome':'REPLAYED','expected':1,'fingerprint':'00','by':'Ada'}",
+                "{'outcome':'REPLAYED','expected':1,'by':'Ada','filter':{'until':'2026-11-03T09:00:00Z'}}",
+                "{'outcome':'REPLAYED','expected':200001,'fingerprint':'00','by':'Ada','filter':{'until':'2026-11-03T09:00:00Z'}}",
+                "{'outcome':'REPLAYED','expected':1,'fingerprint':'00','filter':{'until':'2026-11-03T09:00:00Z'}}",
+                "{'outcome':'REPLAYED','expected':1,'fingerprint':'00','by':'Ada','filter':{'until':'tomorrow'}}",
+                "{'outcome':'REPLAYED','expected':1,'fingerprint':'00','by':'Ada','filter':{'until':'2026-11-03T09:00:00Z','place':['x']}}",
+                "{'outcome':'REPLAYED','expected':1,'fingerprint':'00','by':'Ada','perSecond':0,'filter':{'until':'2026-11-03T09:00:00Z'}}"
             })
     void anOrderThatMakesNoSenseIsRefused(String order) throws Exception {
         HttpResponse<String> answer = send(post("errand", "application/json", order.replace('\'', '"'), "sesame"));

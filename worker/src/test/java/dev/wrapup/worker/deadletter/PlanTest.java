@@ -69,4 +69,33 @@ class PlanTest {
 
         assertThat(draft.plan().duration(20)).isEqualTo(Duration.ofMillis(1_500));
     }
+
+    @Test
+    void twoPlansShareTheirFingerprintIfTheyMeanTheSameAndOnlyThen() {
+        assertThat(plan(new Place(0, 1), new Place(2, 7)).fingerprint())
+                .hasSize(64)
+                .isEqualTo(plan(new Place(2, 7), new Place(0, 1)).fingerprint())
+                .isNotEqualTo(plan(new Place(0, 1), new Place(2, 8)).fingerprint())
+                .isNotEqualTo(plan(new Place(0, 1), new Place(1, 7)).fingerprint())
+                .isNotEqualTo(plan(new Place(0, 1)).fingerprint());
+    }
+
+    @Test
+    void itKnowsItsConversationsEachInItsOrganization() {
+        Conversations conversations = plan(new Place(0, 1), new Place(0, 2)).conversations();
+
+        assertThat(conversations.indexOf(Samples.ACME.value(), Samples.CONVERSATION.value()))
+                .isZero();
+        assertThat(conversations.indexOf(Samples.GLOBEX.value(), Samples.CONVERSATION.value()))
+                .isNegative();
+        assertThat(conversations.indexOf(null, Samples.CONVERSATION.value())).isNegative();
+    }
+
+    private static Plan plan(Place... places) {
+        Plan.Draft draft = new Plan.Draft(100);
+        for (Place each : places) {
+            draft.add(Letters.rejected(each, Duration.ZERO));
+        }
+        return draft.plan();
+    }
 }
