@@ -70,7 +70,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Where its health is to be asked. */
     public URI healthUrl() throws InterruptedException {
-        return URI.create("http://localhost:" + port("health") + "/health");
+        return URI.create("http://localhost:" + port("admin") + "/health");
     }
 
     private int port(String name) throws InterruptedException {

@@ -93,17 +93,17 @@ public record Wrapup(Path configuration, List<String> jvm, Map<String, String> e
     /** Starts a worker that also opens the front door; returns once both do their work. */
     public WorkerProcess startWithIngest() throws InterruptedException {
         return WorkerProcess.start(
-                commandLine("work", List.of("--with-ingest")), environment, List.of("events", "health"));
+                commandLine("work", List.of("--with-ingest")), environment, List.of("events", "admin"));
     }
 
     /** Starts a worker; returns once it does its work. */
     public WorkerProcess startWorker() throws InterruptedException {
-        return WorkerProcess.start(commandLine("work", List.of()), environment, List.of("health"));
+        return WorkerProcess.start(commandLine("work", List.of()), environment, List.of("admin"));
     }
 
     /** Starts the front door alone; returns once it is open. */
     public WorkerProcess startIngest() throws InterruptedException {
-        return WorkerProcess.start(commandLine("ingest", List.of()), environment, List.of("events", "health"));
+        return WorkerProcess.start(commandLine("ingest", List.of()), environment, List.of("events", "admin"));
     }
 
     private List<String> commandLine(String command, List<String> arguments) {

@@ -8,6 +8,7 @@ import dev.wrapup.config.Organization;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.time.Clock;
+import dev.wrapup.time.Deadline;
 import dev.wrapup.topic.Detail;
 import dev.wrapup.worker.deadletter.Card;
 import dev.wrapup.worker.deadletter.Contents;
@@ -20,13 +21,13 @@ import dev.wrapup.worker.deadletter.Plan;
 import dev.wrapup.worker.deadletter.Resolver;
 import dev.wrapup.worker.deadletter.Selection;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.OutOfTimeException;
 import dev.wrapup.worker.ledger.Account;
 import dev.wrapup.worker.ledger.History;
 import dev.wrapup.worker.ledger.LedgerEntry;
-import dev.wrapup.worker.ledger.LedgerReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +36,25 @@ import org.jspecify.annotations.Nullable;
 /** What the page's questions are answered. Thread-safe. */
 final class Answers {
 
+    private static final Duration SHARED = Duration.ofSeconds(1);
     private static final int FASTEST = 10_000;
     private static final int MOST_LETTERS = 100;
+
+    /** Whoever asks is answered before the port or the page ends the question: what it takes to begin comes on top. */
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+    /** Of that, the ledger's part of a search, and the one by which the dead letters are read as well. */
+    private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LETTERS_PATIENCE = Duration.ofSeconds(7);
 
     private final Config config;
     private final KafkaClients kafka;
     private final Board board;
     private final Errands errands;
     private final Clock clock;
+    private @Nullable Overview last;
+    private long lastNanos;
 
     Answers(Config config, KafkaClients kafka, Board board, Errands errands, Clock clock) {
         this.config = config;
@@ -52,9 +64,21 @@ final class Answers {
         this.clock = clock;
     }
 
-    Overview overview() {
+    /** All tabs together ask the board once a second. */
+    synchronized Overview overview() {
         board.look();
-        return Overview.of(board, errands, config, clock.now());
+        Overview shared = last;
+        if (shared == null || clock.nanoTime() - lastNanos >= SHARED.toNanos()) {
+            shared = Overview.of(board, errands, config, clock.now());
+            last = shared;
+            lastNanos = clock.nanoTime();
+        }
+        return shared;
+    }
+
+    /** What a person has just changed, they see with their next look. */
+    private synchronized void changed() {
+        last = null;
     }
 
     Hour.Series series(@Nullable String org) throws BadQuestionException {
@@ -76,7 +100,7 @@ final class Answers {
     Letters deadLetters(Filter filter, boolean all, int limit) throws BadQuestionException {
         Selection selection = filter.selection(config);
         Listing listing = new Listing(limit, config);
-        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+        try (DeadLetters letters = new DeadLetters(kafka, config, patience())) {
             if (all) {
                 letters.all(selection, listing::add);
             } else {
@@ -86,27 +110,36 @@ final class Answers {
         return new Letters(listing.count(), listing.oldestFirst());
     }
 
-    /** As {@code wrapup dead-letters show --json}. */
-    record Letter(Card deadLetter, Contents contents, List<LedgerEntry> history) {}
+    private Deadline patience() {
+        return Deadline.in(PATIENCE, clock);
+    }
+
+    /**
+     * As {@code wrapup dead-letters show --json}.
+     *
+     * @param unseen what was not looked at; a line each
+     */
+    record Letter(Card deadLetter, Contents contents, List<LedgerEntry> history, List<String> unseen) {}
 
     Letter deadLetter(Place place) throws BadQuestionException {
-        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+        Deadline deadline = patience();
+        try (DeadLetters letters = new DeadLetters(kafka, config, deadline)) {
             DeadLetter letter = letters.at(place)
                     .orElseThrow(() -> new BadQuestionException("There is no dead letter at " + place
                             + ", or none any more: the topic keeps them for as long as its retention says."));
-            return new Letter(Card.of(letter, config), Contents.of(letter), history(letter));
+            List<LedgerEntry> history = history(letter, deadline);
+            List<String> unseen =
+                    deadline.isOver() ? List.of("all of the ledger: it is too long for one look") : List.of();
+            return new Letter(Card.of(letter, config), Contents.of(letter), history, unseen);
         }
     }
 
-    private List<LedgerEntry> history(DeadLetter letter) {
-        List<LedgerEntry> history = new ArrayList<>();
-        if (letter.closure() != null) {
-            try (LedgerReader ledger = new LedgerReader(kafka, config.topicNames())) {
-                ledger.of(letter.closure().organization(), letter.closure().conversation(), history::add);
-            }
-        }
-        history.sort(Comparator.comparing(LedgerEntry::settledAt)); // they may stand in more than one partition
-        return history;
+    private List<LedgerEntry> history(DeadLetter letter, Deadline deadline) {
+        return letter.closure() == null
+                ? List.of()
+                : new History(kafka, config.topicNames(), deadline)
+                        .of(letter.closure().conversation(), letter.closure().organization())
+                        .entries();
     }
 
     /**
@@ -138,16 +171,25 @@ final class Answers {
     record Standing(@Nullable String organization, LedgerEntry entry) {}
 
     Trace conversation(ConversationId id) {
-        Account account = new History(kafka, config.topicNames()).of(id, null);
+        Deadline ledgerDeadline = Deadline.in(LEDGER_PATIENCE, clock);
+        Deadline lettersDeadline = Deadline.in(LETTERS_PATIENCE, clock);
+        Whereabouts whereabouts = new Whereabouts(config, kafka, id, patience());
+        List<String> unseen = new ArrayList<>();
+        Account account = new History(kafka, config.topicNames(), ledgerDeadline).of(id, null);
+        if (ledgerDeadline.isOver()) {
+            unseen.add("all of the ledger: it is too long for one look, and `wrapup history --conversation "
+                    + id.value() + "` reads it to its end");
+        }
         Listing listing = new Listing(MOST_LETTERS, config);
-        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+        try (DeadLetters letters = new DeadLetters(kafka, config, lettersDeadline)) {
             letters.all(
                     new Selection(Set.of(), Set.of(), Set.of(), Optional.of(id), Optional.empty(), Optional.empty()),
                     listing::add);
+        } catch (OutOfTimeException e) {
+            unseen.add("all dead letters: " + e.getMessage());
         }
-        Whereabouts whereabouts = new Whereabouts(config, kafka, id);
         whereabouts.look();
-        List<String> unseen = new ArrayList<>(whereabouts.unseen());
+        unseen.addAll(whereabouts.unseen());
         if (account.unreadable() > 0) {
             unseen.add(account.unreadable() + " ledger entries that name it and cannot be read");
         }
@@ -203,7 +245,7 @@ final class Answers {
         Instant until = selection.before(clock.now()).until().orElseThrow();
         board.look();
         Plan plan;
-        try (DeadLetters letters = new DeadLetters(kafka, config)) {
+        try (DeadLetters letters = new DeadLetters(kafka, config, patience())) {
             plan = Resolver.preview(
                     letters, config, selection.before(until), decision(request.outcome()), limit(request.limit()));
         }
@@ -284,26 +326,25 @@ final class Answers {
         board.look();
         Errands.Wish wish = new Errands.Wish(
                 filter.selection(config), order, limit(request.limit()), request.expected(), request.fingerprint());
-        return new Doing(errands.begin(wish)
+        Errand begun = errands.begin(wish)
                 .orElseThrow(() ->
-                        new BadQuestionException("another replay or discard goes on here: wait for it, or stop it")));
+                        new BadQuestionException("another replay or discard goes on here: wait for it, or stop it"));
+        changed();
+        return new Doing(begun);
     }
 
     /** What is being done, or was done last; null before anything was. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Doing(@Nullable Errand errand) {}
 
-    Doing errand() {
-        board.look();
-        return new Doing(errands.last().orElse(null));
-    }
-
     /** Nothing needs to be said. */
     record StopRequest() {}
 
     Doing stop(StopRequest request) {
+        board.look();
         errands.halt();
-        return errand();
+        changed();
+        return new Doing(errands.last().orElse(null));
     }
 
     private static Filter filter(@Nullable Filter filter) {

@@ -2,14 +2,17 @@ package dev.wrapup.worker.console;
 
 import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
+import dev.wrapup.worker.kafka.OutOfTimeException;
 import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,6 +33,9 @@ final class Api {
 
     /** Questions to Kafka at once: each has a consumer of its own, with its buffers. */
     private static final int MOST_AT_ONCE = 2;
+
+    /** How long a further one waits for others to end: they end by themselves. */
+    private static final Duration ROOM_PATIENCE = Duration.ofSeconds(2);
 
     private static final int LARGEST_BODY = 64 * 1024;
 
@@ -66,7 +72,6 @@ final class Api {
         routes.get(
                 PREFIX + "conversations/{id}",
                 json(inRoom(request -> answers.conversation(Filter.conversation(request.pathParam("id"))))));
-        routes.get(PREFIX + "errand", json(request -> answers.errand()));
         routes.post(
                 PREFIX + "plan", json(inRoom(request -> change(request, Answers.PlanRequest.class, answers::plan))));
         routes.post(PREFIX + "errand", json(request -> change(request, Answers.ErrandRequest.class, answers::begin)));
@@ -102,6 +107,8 @@ final class Api {
                 refuse(request, 400, e.getMessage());
             } catch (KafkaUnavailableException e) {
                 refuse(request, 503, e.getMessage());
+            } catch (OutOfTimeException e) {
+                refuse(request, 503, e.getMessage() + "; `wrapup dead-letters` reads all of it");
             } catch (KafkaException e) {
                 refuse(request, 503, "Kafka: " + KafkaFailure.inWords(e));
             }
@@ -110,13 +117,25 @@ final class Api {
 
     private Question inRoom(Question question) {
         return request -> {
-            room.acquireUninterruptibly();
+            if (!hasRoom()) {
+                refuse(request, 503, "others are asking just now: ask again");
+                return Map.of();
+            }
             try {
                 return question.answer(request);
             } finally {
                 room.release();
             }
         };
+    }
+
+    private boolean hasRoom() {
+        try {
+            return room.tryAcquire(ROOM_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static <T> Object change(Context request, Class<T> type, Change<T> change) throws BadQuestionException {

@@ -7,9 +7,11 @@ import dev.wrapup.config.Config;
 import dev.wrapup.config.Organization;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.time.Deadline;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.kafka.GroupOffsets;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.OutOfTimeException;
 import dev.wrapup.worker.kafka.PartitionReader;
 import dev.wrapup.worker.work.Committed;
 import java.time.Instant;
@@ -36,13 +38,15 @@ final class Whereabouts {
     private final Config config;
     private final KafkaClients kafka;
     private final String conversation;
+    private final Deadline deadline;
     private final List<Waiting> found = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
 
-    Whereabouts(Config config, KafkaClients kafka, ConversationId conversation) {
+    Whereabouts(Config config, KafkaClients kafka, ConversationId conversation, Deadline deadline) {
         this.config = config;
         this.kafka = kafka;
         this.conversation = conversation.value();
+        this.deadline = deadline;
     }
 
     /**
@@ -69,13 +73,15 @@ final class Whereabouts {
         try (Admin admin = kafka.admin()) {
             commits = GroupOffsets.of(admin, config);
         }
-        try (PartitionReader reader = new PartitionReader(kafka)) {
+        try (PartitionReader reader = new PartitionReader(kafka, deadline)) {
             for (String topic : config.topicNames().consumed()) {
                 for (int partition = 0; partition < reader.partitions(topic); partition++) {
                     TopicPartition place = new TopicPartition(topic, partition);
                     look(reader, place, Optional.ofNullable(commits.get(place)).map(Committed::decode));
                 }
             }
+        } catch (OutOfTimeException e) {
+            unseen.add("all that waits: " + e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.wrapup.config.Config;
 import dev.wrapup.event.Closure;
 import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.MalformedEventException;
+import dev.wrapup.time.Deadline;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
@@ -39,7 +40,15 @@ public final class DeadLetters implements AutoCloseable {
 
     /** Those of this installation, read with a consumer of its own, which it closes. */
     public DeadLetters(KafkaClients clients, Config config) {
-        this.reader = new PartitionReader(clients);
+        this(clients, config, Deadline.NEVER);
+    }
+
+    /**
+     * The same for whoever has no more time than that: once it is over, reading ends in an {@link
+     * dev.wrapup.worker.kafka.OutOfTimeException}.
+     */
+    public DeadLetters(KafkaClients clients, Config config, Deadline deadline) {
+        this.reader = new PartitionReader(clients, deadline);
         this.topics = config.topicNames();
         this.decoder = new EventDecoder(config.closingDetailTypes());
     }

@@ -1,5 +1,6 @@
 package dev.wrapup.worker.kafka;
 
+import dev.wrapup.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,10 +29,16 @@ public final class PartitionReader implements AutoCloseable {
     private static final int PATIENCE_POLLS = 15;
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final Deadline deadline;
 
     /** A reader with a consumer of its own, which it closes. */
     public PartitionReader(KafkaClients clients) {
-        this(clients.reader());
+        this(clients, Deadline.NEVER);
+    }
+
+    /** The same for whoever has no more time than that: once it is over, reading ends in an {@link OutOfTimeException}. */
+    public PartitionReader(KafkaClients clients, Deadline deadline) {
+        this(clients.reader(), deadline);
     }
 
     /**
@@ -39,11 +46,12 @@ public final class PartitionReader implements AutoCloseable {
      * has a consumer of its own, which it closes.
      */
     public static PartitionReader withoutValues(KafkaClients clients) {
-        return new PartitionReader(clients.counter());
+        return new PartitionReader(clients.counter(), Deadline.NEVER);
     }
 
-    PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+    PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Deadline deadline) {
         this.consumer = consumer;
+        this.deadline = deadline;
     }
 
     /**
@@ -125,6 +133,9 @@ public final class PartitionReader implements AutoCloseable {
         consumer.seek(partition, begin);
         long position = begin;
         for (int idle = 0; position < end; idle++) {
+            if (deadline.isOver()) {
+                throw new OutOfTimeException("there is more on " + partition + " than there was time to read");
+            }
             if (idle == PATIENCE_POLLS) {
                 throw new TimeoutException(
                         "nothing came in " + POLL.multipliedBy(PATIENCE_POLLS).toSeconds() + " s");

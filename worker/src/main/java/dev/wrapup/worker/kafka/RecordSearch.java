@@ -1,5 +1,6 @@
 package dev.wrapup.worker.kafka;
 
+import dev.wrapup.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,10 +42,17 @@ public final class RecordSearch {
     private static final int PATIENCE_POLLS = 15;
 
     private final KafkaClients clients;
+    private final Deadline deadline;
 
     /** A search with consumers of its own, which are closed after each question. */
     public RecordSearch(KafkaClients clients) {
+        this(clients, Deadline.NEVER);
+    }
+
+    /** The same, which ends with what it has found once the deadline is over. */
+    public RecordSearch(KafkaClients clients, Deadline deadline) {
         this.clients = clients;
+        this.deadline = deadline;
     }
 
     /**
@@ -159,7 +167,9 @@ public final class RecordSearch {
     private Result search(Portions portions, byte[] part) {
         try (Consumer<Void, byte[]> consumer = clients.searcher(new Containing(part))) {
             Reading reading = new Reading(consumer);
-            for (var next = portions.next(consumer); next != null; next = portions.next(consumer)) {
+            for (var next = portions.next(consumer);
+                    next != null && !deadline.isOver();
+                    next = portions.next(consumer)) {
                 reading.read(next);
             }
             return reading.result();
@@ -167,7 +177,7 @@ public final class RecordSearch {
     }
 
     /** What one consumer reads. */
-    private static final class Reading {
+    private final class Reading {
 
         private final Consumer<Void, byte[]> consumer;
         private final List<byte[]> found = new ArrayList<>();
@@ -185,7 +195,7 @@ public final class RecordSearch {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
             consumer.seekToBeginning(partitions);
             dropRead(ends);
-            for (int idle = 0; !ends.isEmpty(); idle++) {
+            for (int idle = 0; !ends.isEmpty() && !deadline.isOver(); idle++) {
                 if (idle == PATIENCE_POLLS) {
                     throw new TimeoutException("nothing came in "
                             + POLL.multipliedBy(PATIENCE_POLLS).toSeconds() + " s");

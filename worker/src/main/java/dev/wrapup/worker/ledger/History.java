@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.time.Deadline;
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.KafkaUnavailableException;
@@ -20,10 +21,17 @@ public final class History {
 
     private final KafkaClients clients;
     private final Topics topics;
+    private final Deadline deadline;
 
     /** Of this installation, with consumers of its own, which are closed after each question. */
     public History(KafkaClients clients, Topics topics) {
+        this(clients, topics, Deadline.NEVER);
+    }
+
+    /** The same for whoever has no more time than that: once it is over, an account is what was found by then. */
+    public History(KafkaClients clients, Topics topics, Deadline deadline) {
         this.clients = clients;
+        this.deadline = deadline;
         this.topics = topics;
     }
 
@@ -35,7 +43,7 @@ public final class History {
      * @throws KafkaUnavailableException when the cluster does not bring it
      */
     public Account of(ConversationId conversation, @Nullable OrganizationId organization) {
-        RecordSearch.Result found = new RecordSearch(clients)
+        RecordSearch.Result found = new RecordSearch(clients, deadline)
                 .of(topics.ledger(), conversation.value().getBytes(UTF_8));
         List<LedgerEntry> entries = new ArrayList<>();
         long unreadable = found.leftOut();

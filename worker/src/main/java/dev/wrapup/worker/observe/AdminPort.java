@@ -26,7 +26,7 @@ public final class AdminPort {
 
     /** The port with these parts; it is not open yet. */
     public static HttpService of(int port, List<Consumer<RoutesConfig>> parts) {
-        return new HttpService("health", port, routes -> {
+        return new HttpService("admin", port, routes -> {
             routes.before(AdminPort::harden);
             parts.forEach(part -> part.accept(routes));
         });

@@ -38,7 +38,7 @@ function names({ standing, waiting, deadLetters }) {
 function verdicts(trace) {
   const all = [...names(trace)].map(([id, name]) => {
     const ofIt = (each) => each.organizationId === id;
-    return verdict(name, trace.standing.map((each) => each.entry).find(ofIt), trace.waiting.find(ofIt), trace.deadLetters.find(ofIt));
+    return verdict(name, trace.standing.map((each) => each.entry).find(ofIt), trace.waiting.find(ofIt), trace.deadLetters.find(ofIt), trace.unseen);
   });
   if (all.length) return all;
   return trace.unseen.length
@@ -46,10 +46,11 @@ function verdicts(trace) {
     : [['watch', html`<span aria-hidden="true">!</span> Nothing is known of it`, 'No closure of it has come this far, or it is older than the ledger reaches back.']];
 }
 
-function verdict(name, last, waits, deadLetter) {
+function verdict(name, last, waits, deadLetter, unseen) {
   const whose = name ? ` in ${name}` : '';
   if (last?.outcome === 'DELIVERED') return ['good', html`<span aria-hidden="true">✓</span> Delivered${whose}`, html`on ${moment(last.settledAt)}, ${last.reason}`];
   if (waits) return ['calm', html`<span aria-hidden="true">•</span> It waits${whose}`, html`in ${waits.place}`];
+  if (unseen.length) return ['watch', html`<span aria-hidden="true">!</span> Not known${whose}: not all could be seen`, unseen.join('; ')];
   if (last?.outcome === 'DISCARDED') return ['calm', html`<span aria-hidden="true">•</span> Discarded${whose}`, html`by ${last.resolution.by}, ${moment(last.settledAt)}`];
   if (last?.outcome === 'REPLAYED') return ['calm', html`<span aria-hidden="true">•</span> Replayed${whose}, and on its way`, nothing];
   return ['bad', html`<span aria-hidden="true">✕</span> Not delivered${whose}: it is a dead letter`, last?.detail ?? deadLetter?.detail ?? nothing];

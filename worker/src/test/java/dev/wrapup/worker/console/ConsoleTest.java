@@ -80,7 +80,6 @@ class ConsoleTest {
                 "series",
                 "dead-letters",
                 "dead-letters/3@17",
-                "errand",
                 "conversations/2f7bf00a-0fc2-4d6a-9b56-92238191433e"
             })
     void nothingIsToldWithoutTheToken(String question) throws Exception {

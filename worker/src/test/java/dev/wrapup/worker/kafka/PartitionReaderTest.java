@@ -17,7 +17,8 @@ class PartitionReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition("wrapup.ledger", 3);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    private final PartitionReader reader = new PartitionReader(consumer);
+    private boolean isOver;
+    private final PartitionReader reader = new PartitionReader(consumer, () -> isOver);
     private final List<Long> offsets = new ArrayList<>();
 
     @Test
@@ -47,6 +48,20 @@ class PartitionReaderTest {
         reader.from(PARTITION, 2, record -> offsets.add(record.offset()));
 
         assertThat(offsets).isEmpty();
+    }
+
+    @Test
+    void whoeverHasNoMoreTimeIsToldThatThereIsMore() {
+        holds(0, 3);
+        brings(0);
+
+        assertThatExceptionOfType(OutOfTimeException.class)
+                .isThrownBy(() -> reader.from(PARTITION, 0, record -> {
+                    offsets.add(record.offset());
+                    isOver = true;
+                }))
+                .withMessageContaining("wrapup.ledger-3");
+        assertThat(offsets).containsExactly(0L);
     }
 
     @Test
