@@ -1,5 +1,7 @@
 package dev.wrapup.worker.live;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +31,12 @@ public record WorkerState(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Copies the lists. */
+    /** Checks that nothing is missing, and copies the lists. */
     public WorkerState {
+        requireNonNull(instance, "instance");
+        requireNonNull(at, "at");
+        requireNonNull(startedAt, "startedAt");
+        requireNonNull(settling, "settling");
         partitions = List.copyOf(partitions);
         organizations = List.copyOf(organizations);
     }
@@ -53,7 +59,18 @@ public record WorkerState(
             @Nullable KeptBack keptBack,
             Limit limit,
             Counts counts,
-            @Nullable Long readinessLagMillis) {}
+            @Nullable Long readinessLagMillis) {
+
+        /** Checks that nothing is missing. */
+        public OrganizationState {
+            requireNonNull(id, "id");
+            requireNonNull(name, "name");
+            requireNonNull(lane, "lane");
+            requireNonNull(breaker, "breaker");
+            requireNonNull(limit, "limit");
+            requireNonNull(counts, "counts");
+        }
+    }
 
     /**
      * Its records in this worker.
@@ -70,7 +87,14 @@ public record WorkerState(
      * @param reason a code as in headers and ledger
      * @param detail in words
      */
-    public record KeptBack(String reason, String detail) {}
+    public record KeptBack(String reason, String detail) {
+
+        /** Checks that nothing is missing. */
+        public KeptBack {
+            requireNonNull(reason, "reason");
+            requireNonNull(detail, "detail");
+        }
+    }
 
     /**
      * The limit of its credentials, which it may share.
@@ -79,7 +103,13 @@ public record WorkerState(
      * @param requestsPerMinute this worker's share of it
      * @param used the part of that share that was used in the last minute, by all who share it
      */
-    public record Limit(String credentials, double requestsPerMinute, double used) {}
+    public record Limit(String credentials, double requestsPerMinute, double used) {
+
+        /** Checks that nothing is missing. */
+        public Limit {
+            requireNonNull(credentials, "credentials");
+        }
+    }
 
     /**
      * Since the process started.
