@@ -86,7 +86,7 @@ final class Answers {
         String id = org == null || org.isBlank()
                 ? null
                 : Filter.organization(org, config).value();
-        return board.hour().series(id, clock.now());
+        return board.hourOrNothing().series(id, clock.now());
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.wrapup.worker.status.Survey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,10 @@ final class Board implements Service {
     private static final Duration BETWEEN_SURVEYS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
 
-    /** Without a reason to, the dead letters are counted again after that. */
-    private static final Duration OLDEST_COUNT = Duration.ofMinutes(1);
-
     /** Whoever reads for long rests for so many times as long: an open console costs a worker next to nothing. */
     private static final int RESTS = 20;
 
-    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
     private final Config config;
     private final KafkaClients kafka;
@@ -42,10 +40,13 @@ final class Board implements Service {
     private final WhileWatched surveys;
     private final WhileWatched counts;
     private final Services all;
-    private volatile Hour hour;
-    private volatile @Nullable Instant hourReadAt;
+    private final Hour nothing;
+    private volatile @Nullable Seen<Hour> hour;
     private volatile @Nullable Seen<Status> status;
     private volatile @Nullable Seen<DeadLetterCount> deadLetters;
+
+    /** Grows with whatever may change which dead letters are open. */
+    private final AtomicLong deadLetterChanges = new AtomicLong();
 
     /** What was seen, and when. */
     record Seen<T>(T what, Instant at) {}
@@ -55,7 +56,7 @@ final class Board implements Service {
         this.kafka = kafka;
         this.errands = errands;
         this.clock = clock;
-        this.hour = new Hour(config.organizations(), clock.now());
+        this.nothing = new Hour(config.organizations(), clock.now());
         this.tail = new WhileWatched("console-tail", Reading::new, clock);
         this.surveys = new WhileWatched("console-survey", Surveying::new, clock);
         this.counts = new WhileWatched("console-count", Counting::new, clock);
@@ -79,15 +80,16 @@ final class Board implements Service {
         counts.look();
     }
 
-    /** The last hour, as far as it is read. */
-    Hour hour() {
+    /** The last hour; null before it was read to its end for the first time. */
+    @Nullable
+    Seen<Hour> hour() {
         return hour;
     }
 
-    /** When the last hour was read to its end; null while it is being read. */
-    @Nullable
-    Instant hourReadAt() {
-        return hourReadAt;
+    /** The same; one of which nothing is known before that. */
+    Hour hourOrNothing() {
+        Seen<Hour> seen = hour;
+        return seen == null ? nothing : seen.what();
     }
 
     @Nullable
@@ -122,7 +124,7 @@ final class Board implements Service {
         return rest.compareTo(shortest) < 0 ? shortest : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
-    /** Reads the last hour, and what comes then. */
+    /** Reads the last hour, and what comes then. What was known before is shown until all of that is read. */
     private final class Reading implements WhileWatched.Work, Tail.Listener {
 
         private final Hour ours;
@@ -132,23 +134,28 @@ final class Board implements Service {
             Instant now = clock.now();
             ours = new Hour(config.organizations(), now);
             topics = new Tail(kafka, config.topicNames(), now.minus(Hour.LENGTH));
-            hourReadAt = null;
-            hour = ours;
+            deadLetterChanges.incrementAndGet(); // something may have been missed
         }
 
         @Override
         public Duration turn() {
-            if (topics.read(this)) {
-                hourReadAt = clock.now();
+            Instant begun = clock.now();
+            boolean isAll = topics.read(this);
+            Instant now = clock.now();
+            if (isAll) {
+                hour = new Seen<>(ours, now);
                 return BETWEEN_READS;
             }
-            return Duration.ZERO;
+            return Duration.between(begun, now); // half a core is enough for who catches up
         }
 
         @Override
         public void entry(LedgerEntry entry) {
             ours.add(entry, clock.now());
             errands.saw(entry);
+            if (entry.outcome() != LedgerEntry.Final.DELIVERED) {
+                deadLetterChanges.incrementAndGet();
+            }
         }
 
         @Override
@@ -180,7 +187,7 @@ final class Board implements Service {
         }
     }
 
-    /** Counts the open dead letters, whenever the ledger tells of something that changes them. */
+    /** Counts the open dead letters once, and again whenever the ledger tells of something that changes them. */
     private final class Counting implements WhileWatched.Work {
 
         private final DeadLetters letters = new DeadLetters(kafka, config);
@@ -188,12 +195,11 @@ final class Board implements Service {
 
         @Override
         public Duration turn() {
-            Seen<DeadLetterCount> before = deadLetters;
-            Instant begun = clock.now();
-            long changesNow = hour.deadLetterChanges();
-            if (before != null && changesNow == changes && before.at().isAfter(begun.minus(OLDEST_COUNT))) {
+            long changesNow = deadLetterChanges.get();
+            if (changesNow == changes) {
                 return BETWEEN_COUNTS;
             }
+            Instant begun = clock.now();
             DeadLetterCount.Tally tally = new DeadLetterCount.Tally(config);
             letters.open(Selection.ALL, tally::add);
             deadLetters = new Seen<>(tally.count(), clock.now());

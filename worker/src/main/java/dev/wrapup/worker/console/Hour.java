@@ -36,7 +36,6 @@ final class Hour {
     private final Minutes others = new Minutes();
     private final Map<String, WorkerState> workers = new TreeMap<>();
     private final Map<String, Map<String, Counts>> counted = new HashMap<>();
-    private long decisions;
 
     /** Of these organizations, of which nothing is known. */
     Hour(Collection<Organization> configured, Instant now) {
@@ -45,12 +44,7 @@ final class Hour {
     }
 
     /** How an organization does. */
-    record Lately(
-            long perMinute,
-            long deadInHour,
-            Minute.Quantiles readinessLag,
-            Minute.Quantiles readyToDelivered,
-            Counts calls) {}
+    record Lately(long perMinute, Minute.Quantiles readinessLag, Minute.Quantiles readyToDelivered, Counts calls) {}
 
     /**
      * Its hour, a value for each minute, the oldest first; what is null is not known.
@@ -69,18 +63,14 @@ final class Hour {
         Minutes minutes = of(entry.organizationId());
         minutes.at(entry.settledAt(), now, minute -> minute.add(entry));
         if (entry.outcome() == LedgerEntry.Final.DELIVERED) {
-            minutes.delivered(entry.settledAt());
-        } else {
-            decisions++;
+            minutes.delivered(entry.settledAt(), now);
         }
     }
 
-    /** Grows with whatever changes which dead letters are open. */
-    synchronized long deadLetterChanges() {
-        return decisions;
-    }
-
     synchronized void add(WorkerState state, Instant now) {
+        if (!Minutes.isWithin(state.at(), now)) {
+            return; // it would never be forgotten, or is by now
+        }
         WorkerState before = workers.put(state.instance(), state);
         boolean isSameProcess = before != null && before.startedAt().equals(state.startedAt());
         if (!isSameProcess) {
@@ -117,7 +107,6 @@ final class Hour {
         Minute lately = minutes.last(LATELY, now);
         return new Lately(
                 minutes.deliveredLately(now),
-                minutes.last(LENGTH, now).dead(),
                 lately.readinessLag(),
                 lately.readyToDelivered(),
                 minutes.last(CALLS_LATELY, now).calls());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What happened to an organization's records in a minute, or in several. For one thread. */
 final class Minute {
 
-    private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
     private long delivered;
     private long dead;
@@ -91,9 +91,11 @@ final class Minute {
     /** Half of them, and all but one in twenty, took no longer; null where nothing is known. */
     record Quantiles(@Nullable Long p50Millis, @Nullable Long p95Millis) {
 
+        static final Quantiles UNKNOWN = new Quantiles(null, null);
+
         private static Quantiles of(@Nullable Distribution distribution) {
             return distribution == null
-                    ? new Quantiles(null, null)
+                    ? UNKNOWN
                     : new Quantiles(distribution.quantileMillis(0.5), distribution.quantileMillis(0.95));
         }
     }

@@ -56,8 +56,8 @@ record Overview(
      * An organization.
      *
      * @param worker who has it; null where nobody tells so
-     * @param perMinute deliveries in the last minute
-     * @param deliveries of each minute of the last hour
+     * @param perMinute deliveries in the last minute; null before the last hour was read
+     * @param deliveries of each minute of the last hour; null before it was read
      * @param calls of the last five minutes
      * @param readinessLag of the last fifteen minutes, as {@code readyToDelivered}
      * @param deadLetters open ones; null before they were counted
@@ -67,8 +67,8 @@ record Overview(
             String id,
             String name,
             @Nullable String worker,
-            long perMinute,
-            List<Long> deliveries,
+            @Nullable Long perMinute,
+            @Nullable List<Long> deliveries,
             Minute.Quantiles readinessLag,
             Minute.Quantiles readyToDelivered,
             Calls calls,
@@ -140,12 +140,13 @@ record Overview(
 
     /** What the board shows. */
     static Overview of(Board board, Errands errands, Config config, Instant now) {
-        Hour hour = board.hour();
+        Board.Seen<Hour> seen = board.hour();
+        Hour hour = board.hourOrNothing();
         List<WorkerState> states = hour.workers();
         Board.Seen<Status> status = board.status();
         Board.Seen<DeadLetterCount> deadLetters = board.deadLetters();
         Sources sources = new Sources(
-                new Source(board.hourReadAt(), board.hourFailure()),
+                Source.of(seen, board.hourFailure()),
                 Source.of(status, board.statusFailure()),
                 Source.of(deadLetters, board.deadLetterFailure()));
         List<Status.Topic> waiting = status == null ? null : status.what().topics();
@@ -154,7 +155,7 @@ record Overview(
         List<Row> rows = new ArrayList<>();
         for (Organization each : config.organizations()) {
             String id = each.id().value();
-            rows.add(row(each, hour, holders.get(id), new Left(waiting, dead), now));
+            rows.add(row(each, figures(id, seen, now), holders.get(id), new Left(waiting, dead)));
         }
         return new Overview(
                 now,
@@ -191,19 +192,43 @@ record Overview(
     private record Left(
             @Nullable List<Status.Topic> waiting, @Nullable DeadLetterCount dead) {}
 
-    private static Row row(Organization organization, Hour hour, @Nullable Held held, Left left, Instant now) {
+    /** What its hour tells; null where that is not known. */
+    private record Figures(
+            @Nullable Long perMinute,
+            @Nullable List<Long> deliveries,
+            Minute.Quantiles readinessLag,
+            Minute.Quantiles readyToDelivered,
+            WorkerState.Counts calls) {
+
+        private static final Figures UNKNOWN =
+                new Figures(null, null, Minute.Quantiles.UNKNOWN, Minute.Quantiles.UNKNOWN, Minute.NONE);
+    }
+
+    private static Figures figures(String id, Board.@Nullable Seen<Hour> seen, Instant now) {
+        if (seen == null) {
+            return Figures.UNKNOWN;
+        }
+        Hour.Lately lately = seen.what().lately(id, now);
+        return new Figures(
+                lately.perMinute(),
+                seen.what().delivered(id, now),
+                lately.readinessLag(),
+                lately.readyToDelivered(),
+                lately.calls());
+    }
+
+    private static Row row(Organization organization, Figures figures, @Nullable Held held, Left left) {
         String id = organization.id().value();
-        Hour.Lately lately = hour.lately(id, now);
         OrganizationState state = held == null ? null : held.state();
         return new Row(
                 id,
                 organization.name(),
                 held == null ? null : held.by().instance(),
-                lately.perMinute(),
-                hour.delivered(id, now),
-                lately.readinessLag(),
-                lately.readyToDelivered(),
-                Calls.of(lately.calls()),
+                figures.perMinute(),
+                figures.deliveries(),
+                figures.readinessLag(),
+                figures.readyToDelivered(),
+                Calls.of(figures.calls()),
                 state == null ? null : state.breaker(),
                 state == null ? null : state.keptBack(),
                 state == null ? null : state.limit(),

@@ -16,11 +16,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Follows the ledger and what workers tell of themselves, from some time ago on, as far as is committed. For one thread. */
 final class Tail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** A cluster that brings nothing for that many polls in a row, where there is something, is not there. */
+    private static final int PATIENCE_POLLS = 150;
 
     /** A turn ends then, however much there is to read. */
     private static final int MOST_POLLS = 2_000;
@@ -78,16 +82,30 @@ final class Tail implements AutoCloseable {
      * Tells what is new by now.
      *
      * @return whether that was all there was
+     * @throws TimeoutException when the cluster brings nothing for 15 s
      */
     boolean read(Listener listener) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        for (int polls = 0; polls < MOST_POLLS; polls++) {
+        long position = position();
+        for (int polls = 0, idle = 0; polls < MOST_POLLS; polls++, idle++) {
             if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 return true;
             }
+            if (idle == PATIENCE_POLLS) {
+                throw new TimeoutException(
+                        "nothing came in " + POLL.multipliedBy(PATIENCE_POLLS).toSeconds() + " s");
+            }
             consumer.poll(POLL).forEach(record -> tell(record, listener));
+            long next = position();
+            idle = next > position ? -1 : idle;
+            position = next;
         }
         return false;
+    }
+
+    /** Of all partitions together: it grows with whatever comes. */
+    private long position() {
+        return partitions.stream().mapToLong(consumer::position).sum();
     }
 
     private void tell(ConsumerRecord<byte[], byte[]> record, Listener listener) {

@@ -77,6 +77,7 @@ export const facts = (pairs) =>
 
 /** The course of an hour, for the eye alone: the number beside it says the same to everybody. */
 export const sparkline = (values) => {
+  if (!values) return nothing; // not known yet
   const highest = Math.max(1, ...values);
   const points = values.map((value, at) => `${(at * 120) / (values.length - 1)},${30 - (28 * value) / highest}`).join(' ');
   return html`<svg class="spark" viewBox="0 0 120 32" preserveAspectRatio="none" aria-hidden="true" focusable="false">${svg`<polyline points=${points}></polyline>`}</svg>`;

@@ -42,6 +42,32 @@ class HourTest {
     }
 
     @Test
+    void whatIsFarAheadIsLetGoAndTakesNobodysPlace() {
+        deliver(Samples.ACME, NOW.minusSeconds(50));
+        deliver(Samples.ACME, NOW.minus(Duration.ofMinutes(59)));
+        deliver(Samples.ACME, NOW.plusSeconds(11));
+        deliver(Samples.ACME, NOW.plusSeconds(60));
+        deliver(Samples.ACME, NOW.plusSeconds(61));
+        deliver(Samples.ACME, NOW.plus(Duration.ofDays(400_000)));
+        deliver(Samples.ACME, Instant.EPOCH.minusSeconds(7));
+        hour.add(state(NOW, NOW.plusSeconds(61), 1, 0), NOW);
+
+        assertThat(hour.lately(ACME, NOW).perMinute()).isEqualTo(1);
+        assertThat(sum(hour.series(ACME, NOW).delivered())).isEqualTo(3);
+        assertThat(hour.lately(ACME, NOW.plusSeconds(60)).perMinute()).isEqualTo(2);
+        assertThat(hour.workers()).isEmpty();
+    }
+
+    @Test
+    void theLastMinuteHasSixtySeconds() {
+        for (int second = 0; second < 200; second++) {
+            deliver(Samples.ACME, NOW.plusSeconds(second), NOW.plusSeconds(second));
+        }
+        assertThat(hour.lately(ACME, NOW.plusSeconds(199)).perMinute()).isEqualTo(60);
+        assertThat(hour.lately(ACME, NOW.plusSeconds(201)).perMinute()).isEqualTo(58);
+    }
+
+    @Test
     void timesAreThoseFromTheClosureToTheFirstAnswerThatShowedItReady() {
         deliver(Samples.ACME, NOW);
 
@@ -85,6 +111,10 @@ class HourTest {
     }
 
     private void deliver(OrganizationId organization, Instant at) {
+        deliver(organization, at, NOW);
+    }
+
+    private void deliver(OrganizationId organization, Instant at, Instant now) {
         hour.add(
                 new LedgerEntry(
                         organization.value(),
@@ -107,7 +137,7 @@ class HourTest {
                         "wrapup.closures-3@42",
                         "worker",
                         null),
-                NOW);
+                now);
     }
 
     private static WorkerState state(Instant startedAt, Instant at, long apiCalls, long race) {
