@@ -88,10 +88,12 @@ final class Errands implements Service {
                 0,
                 0);
         StopSignal ours = new StopSignal();
+        thread = Thread.ofPlatform()
+                .name("errand")
+                .start(() -> run(wish, ours)); // where there is room for none, nothing began
         halt = ours;
         last = begun;
         aftermath = null;
-        thread = Thread.ofPlatform().name("errand").start(() -> run(wish, ours));
         return Optional.of(begun);
     }
 
