@@ -28,7 +28,7 @@ final class Board implements Service {
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
 
     /** Whoever reads for long rests for so many times as long: an open console costs a worker next to nothing. */
-    private static final int RESTS = 20;
+    private static final int RESTS = 50;
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 

@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetters implements AutoCloseable {
 
-    /** How far the clocks of those who write may be apart. */
-    private static final Duration SKEW = Duration.ofHours(1);
+    /**
+     * How far ahead of the truth the time of a dead letter may be: a broker takes an hour at most
+     * ({@code message.timestamp.after.max.ms}), and clocks differ.
+     */
+    private static final Duration SKEW = Duration.ofHours(2);
 
     private final PartitionReader reader;
     private final Topics topics;

@@ -238,9 +238,6 @@ public final class TopicAdmin {
                 TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention(name).toMillis()));
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maxBytes(name)));
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
-        if (name.equals(topics.deadLetter())) { // when it died is the broker's word: what was decided of it came later
-            settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        }
         if (holdsState(name)) {
             settings.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(STATE_SEGMENT.toMillis()));
             settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(STATE_SEGMENT_BYTES));

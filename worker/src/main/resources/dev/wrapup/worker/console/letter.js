@@ -9,7 +9,7 @@ export const letterPage = ({ place, letter, letterFailure, overview, resolve }) 
   ${letterFailure ? failure(letterFailure) : nothing}
   ${letter ? body(letter, overview?.at ?? new Date(), resolve) : letterFailure ? nothing : html`<p>It is being read …</p>`}`;
 
-const body = ({ deadLetter: card, contents, history: entries }, now, resolve) => html`
+const body = ({ deadLetter: card, contents, history: entries, unseen = [] }, now, resolve) => html`
   ${standing(card, entries, resolve)}
   <section aria-labelledby="what"><h2 id="what">What happened</h2>
     ${facts([
@@ -26,7 +26,8 @@ const body = ({ deadLetter: card, contents, history: entries }, now, resolve) =>
     ])}
   </section>
   <section aria-labelledby="history"><h2 id="history">History of its conversation</h2>
-    ${entries.length ? history(entries, now) : html`<p class="empty">Its bytes name no conversation, so the ledger's entries cannot be found by one.</p>`}
+    ${unseen.length ? html`<p>Could not be seen: ${unseen.join('; ')}.</p>` : nothing}
+    ${entries.length ? history(entries, now) : html`<p class="empty">${card.conversationId ? 'The ledger has nothing of it, or nothing any more.' : 'Its bytes name no conversation, so the ledger’s entries cannot be found by one.'}</p>`}
   </section>
   <section aria-labelledby="event"><h2 id="event">Event</h2>
     ${contents.event ? html`<pre tabindex="0" role="region" aria-label="The event's bytes">${shown(contents.event)}</pre>` : html`<p class="empty">It was too large to be moved here: its detail says where it stands.</p>`}

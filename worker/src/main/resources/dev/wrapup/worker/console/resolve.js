@@ -70,9 +70,3 @@ const progress = (errand, done) => {
     <p role="status">${errand.stage === 'RUNNING' ? 'It goes on …' : html`${ENDS[errand.stage]}${errand.message ? `: ${errand.message}` : ''}.`}
     ${errand.outcome === 'REPLAYED' && errand.done > 0 ? html`Of what was replayed since: <strong data-figure="delivered">${number(errand.delivered)}</strong> delivered, ${number(errand.deadAgain)} dead again.` : nothing}</p>`;
 };
-
-/** For every view: something goes on in the background. */
-export const errandStrip = ({ errand, watch, resolving }) =>
-  !errand || errand.stage !== 'RUNNING' || resolving ? nothing : html`<div class="strip" role="status">
-    ${VERBS[errand.outcome][0]} goes on: ${number(errand.done)} of ${number(errand.planned)}.
-    <button type="button" class="secondary" @click=${() => watch(errand)}>Show</button></div>`;
