@@ -27,17 +27,18 @@ final class Aftermath {
         this.since = since;
     }
 
-    /** The ledger tells what became of something. */
-    void saw(LedgerEntry entry) {
+    /** The ledger tells what became of something; whether it was one of these. */
+    boolean saw(LedgerEntry entry) {
         int index = conversations.applyAsInt(entry);
         if (index < 0 || entry.replays() == 0 || entry.settledAt().isBefore(since)) {
-            return;
+            return false;
         }
         switch (entry.outcome()) {
             case DELIVERED -> delivered.set(index);
             case DEAD -> dead.set(index);
             case REPLAYED, DISCARDED -> {}
         }
+        return true;
     }
 
     long delivered() {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** What the page's questions are answered. Thread-safe. */
 final class Answers {
 
+    /** Longer than a settle takes, and than the clocks of workers are apart. */
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
+
     private static final Duration SHARED = Duration.ofSeconds(1);
     private static final int FASTEST = 10_000;
     private static final int MOST_LETTERS = 100;
@@ -226,7 +229,8 @@ final class Answers {
     /**
      * What it would come to.
      *
-     * @param until what died earlier is meant, and nothing that dies from then on
+     * @param until what died earlier is meant, and nothing that dies from then on; unless places were named, some seconds
+     *     ago, since what dies just now may not be there to be seen yet
      * @param left dead letters that cannot be replayed: a worker could not work on them
      * @param fingerprint of the very dead letters that are meant
      * @param elsewhere who decided something lately by another process, which an order would end; null for nobody
@@ -242,7 +246,8 @@ final class Answers {
 
     Planned plan(PlanRequest request) throws BadQuestionException {
         Selection selection = filter(request.filter()).selection(config);
-        Instant until = selection.before(clock.now()).until().orElseThrow();
+        Instant seen = selection.places().isEmpty() ? clock.now().minus(UNSEEN) : clock.now();
+        Instant until = selection.before(seen).until().orElseThrow();
         board.look();
         Plan plan;
         try (DeadLetters letters = new DeadLetters(kafka, config, patience())) {

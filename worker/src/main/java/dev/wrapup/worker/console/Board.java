@@ -25,6 +25,8 @@ final class Board implements Service {
 
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_SURVEYS = Duration.ofSeconds(2);
+    private static final Duration OUTDATED = Duration.ofMinutes(1);
+    private static final Duration OLDEST_COUNT = Duration.ofMinutes(2);
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(3);
 
     /** Whoever reads for long rests for so many times as long: an open console costs a worker next to nothing. */
@@ -135,6 +137,10 @@ final class Board implements Service {
             ours = new Hour(config.organizations(), now);
             topics = new Tail(kafka, config.topicNames(), now.minus(Hour.LENGTH));
             deadLetterChanges.incrementAndGet(); // something may have been missed
+            Seen<Hour> known = hour;
+            if (known != null && known.at().isBefore(now.minus(OUTDATED))) {
+                hour = null; // nobody looked for long: it is being read, and that is no failure
+            }
         }
 
         @Override
@@ -187,7 +193,10 @@ final class Board implements Service {
         }
     }
 
-    /** Counts the open dead letters once, and again whenever the ledger tells of something that changes them. */
+    /**
+     * Counts the open dead letters once, again whenever the ledger tells of something that changes them, and now and then:
+     * an entry may be there to be read before its letter is, and nobody tells of what retention took.
+     */
     private final class Counting implements WhileWatched.Work {
 
         private final DeadLetters letters = new DeadLetters(kafka, config);
@@ -196,10 +205,11 @@ final class Board implements Service {
         @Override
         public Duration turn() {
             long changesNow = deadLetterChanges.get();
-            if (changesNow == changes) {
+            Instant begun = clock.now();
+            Seen<DeadLetterCount> last = deadLetters;
+            if (changesNow == changes && last != null && last.at().isAfter(begun.minus(OLDEST_COUNT))) {
                 return BETWEEN_COUNTS;
             }
-            Instant begun = clock.now();
             DeadLetterCount.Tally tally = new DeadLetterCount.Tally(config);
             letters.open(Selection.ALL, tally::add);
             deadLetters = new Seen<>(tally.count(), clock.now());

@@ -109,8 +109,7 @@ final class Errands implements Service {
 
     /** The ledger tells what became of something; it may do so more than once. */
     synchronized void saw(LedgerEntry entry) {
-        if (aftermath != null && last != null) {
-            aftermath.saw(entry);
+        if (aftermath != null && last != null && aftermath.saw(entry)) {
             last = last.since(aftermath);
         }
         LedgerEntry.Resolution resolution = entry.resolution();

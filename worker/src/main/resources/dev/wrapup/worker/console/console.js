@@ -14,6 +14,7 @@ const EVERY = 2000; // milliseconds between two looks
 const STALE = 6000; // milliseconds without an answer before the page says so
 const SERIES_EVERY = 20_000; // milliseconds
 const REST = 20; // times as long as an answer took, before the same is asked again: it may have read a whole topic
+const AFTER_FAILURE = 10_000; // milliseconds until what failed, or was refused for want of room, is asked again
 
 const state = { view: 'overview', theme: localStorage.getItem('wrapup-theme') ?? '' };
 
@@ -66,7 +67,7 @@ async function load() {
     mine.failed = failure.status === 0 || failure.status >= 500;
   }
   const now = Date.now();
-  mine.notBefore = now + Math.max(EVERY, REST * (now - began));
+  mine.notBefore = now + (mine.failed ? AFTER_FAILURE : Math.max(EVERY, REST * (now - began)));
   show();
 }
 
@@ -130,7 +131,7 @@ async function look() {
     shown = mine;
     Object.assign(state, { overview, lastSeen: Date.now(), stale: false, why: null, refusal: null });
     if (overview.errand?.stage === 'RUNNING') state.seenRunning = overview.errand.number;
-    if (state.view === 'overview' && Date.now() >= (seriesAsked?.notBefore ?? 0)) loadSeries();
+    if (state.view === 'overview' && overview.sources.hour.at && Date.now() >= (seriesAsked?.notBefore ?? 0)) loadSeries();
     if (isDue()) load();
   } catch (failure) {
     if (mine >= shown && !refused(failure)) state.why = failure.message;
