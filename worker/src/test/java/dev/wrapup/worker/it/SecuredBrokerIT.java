@@ -269,7 +269,8 @@ class SecuredBrokerIT {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(post(ingest.eventsUrl(), event)).isEqualTo(503));
-            assertThat(ingest.log()).contains("Not authorized to access topics: [muted.closures]");
+            await().atMost(PATIENCE) // its log comes by a pipe
+                    .until(() -> ingest.log().contains("Not authorized to access topics: [muted.closures]"));
 
             broker.allow(List.of(grants.getFirst().to("muted", "muted")));
             await().atMost(PATIENCE)
