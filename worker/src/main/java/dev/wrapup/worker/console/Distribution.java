@@ -17,7 +17,9 @@ final class Distribution {
 
     /** One more; what is shorter or longer than the steps reach counts in the first or the last. */
     void add(Duration duration) {
-        counts[step(duration.toMillis())]++;
+        counts[
+                step(duration.toSeconds() * 1e3
+                        + duration.toMillisPart())]++; // of any length: an event may say anything
         total++;
     }
 
@@ -43,8 +45,8 @@ final class Distribution {
         return Math.round(Math.pow(2, (step + 0.5) / STEPS_PER_DOUBLING));
     }
 
-    private static int step(long millis) {
-        double doublings = Math.log((double) Math.max(1, millis)) / Math.log(2);
+    private static int step(double millis) {
+        double doublings = Math.log(Math.max(1, millis)) / Math.log(2);
         return Math.min((int) (doublings * STEPS_PER_DOUBLING), STEPS - 1);
     }
 }

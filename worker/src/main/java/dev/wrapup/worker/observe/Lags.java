@@ -27,8 +27,8 @@ final class Lags {
                 .register(families);
     }
 
-    /** One more; a negative one, of clocks that differ, is none. */
+    /** One more, of any length: an event may say anything. A negative one, of clocks that differ, is none. */
     void observe(String org, Duration lag) {
-        histogram.labelValues(org).observe(Math.max(0, lag.toNanos() / 1e9));
+        histogram.labelValues(org).observe(Math.max(0, lag.toSeconds() + lag.toNanosPart() / 1e9));
     }
 }

@@ -47,4 +47,16 @@ class DistributionTest {
         assertThat(distribution.quantileMillis(1))
                 .isGreaterThan(Duration.ofDays(1).toMillis());
     }
+
+    @Test
+    void noDurationIsTooLongOrTooShort() {
+        Distribution distribution = new Distribution();
+        distribution.add(Duration.ofSeconds(Long.MAX_VALUE));
+        distribution.add(Duration.ofSeconds(Long.MIN_VALUE));
+        distribution.add(Duration.ofSeconds(Long.MIN_VALUE));
+
+        assertThat(distribution.quantileMillis(0.5)).isEqualTo(1);
+        assertThat(distribution.quantileMillis(1))
+                .isGreaterThan(Duration.ofDays(1).toMillis());
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.config.Organization;
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.ManualClock;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutcomeCountTest {
 
@@ -113,6 +116,18 @@ class OutcomeCountTest {
 
         assertThat(exposed.of("wrapup_ready_to_delivered_seconds_sum"))
                 .containsExactly("wrapup_ready_to_delivered_seconds_sum{org=\"acme\"} 2.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"})
+    void whateverTimeAnEventSaysIsOneDelivery(String firstSeen) {
+        Trail forged = new Trail(
+                "wrapup.closures-3@42", Instant.parse(firstSeen), Effort.NONE, true, Instant.parse(firstSeen), null);
+
+        count.settled(delivered(CLOSED.plusSeconds(2), forged));
+
+        assertThat(exposed.of("wrapup_ready_to_delivered_seconds_count{org=\"acme\""))
+                .hasSize(1);
     }
 
     @Test
