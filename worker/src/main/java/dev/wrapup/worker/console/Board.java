@@ -165,6 +165,11 @@ final class Board implements Service {
         }
 
         @Override
+        public void delivered(String organization, Instant at) {
+            ours.delivered(organization, at, clock.now());
+        }
+
+        @Override
         public void state(WorkerState state) {
             ours.add(state, clock.now());
         }

@@ -67,6 +67,13 @@ final class Hour {
         }
     }
 
+    /** One more delivery, of which no more is known. */
+    synchronized void delivered(String organization, Instant at, Instant now) {
+        Minutes minutes = of(organization);
+        minutes.at(at, now, Minute::deliver);
+        minutes.delivered(at, now);
+    }
+
     synchronized void add(WorkerState state, Instant now) {
         if (!Minutes.isWithin(state.at(), now)) {
             return; // it would never be forgotten, or is by now

@@ -29,6 +29,11 @@ final class Minute {
         }
     }
 
+    /** One more, of which no more is known. */
+    void deliver() {
+        delivered++;
+    }
+
     /** As the metrics of a worker have it: nothing is known of what was found already wrapped up. */
     private void observe(LedgerEntry entry) {
         Instant ready = entry.firstReadyAt();

@@ -1,5 +1,7 @@
 package dev.wrapup.worker.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.ledger.LedgerEntry;
@@ -31,6 +33,7 @@ final class Tail implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final String workers;
+    private final Sample sample = new Sample();
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     /** Who is told. */
@@ -39,13 +42,16 @@ final class Tail implements AutoCloseable {
         /** What became of a closure, or what a person decided. */
         void entry(LedgerEntry entry);
 
+        /** A delivery to that organization, of which no more is known. */
+        void delivered(String organization, Instant at);
+
         /** How a worker is. */
         void state(WorkerState state);
     }
 
     Tail(KafkaClients clients, Topics topics, Instant since) {
         this.workers = topics.workers();
-        this.consumer = clients.reader();
+        this.consumer = clients.follower();
         try {
             add(topics.ledger());
             add(topics.workers());
@@ -114,6 +120,11 @@ final class Tail implements AutoCloseable {
         }
         if (record.topic().equals(workers)) {
             WorkerState.fromJson(record.value()).ifPresent(listener::state);
+            return;
+        }
+        String organization = record.key() == null ? null : new String(record.key(), UTF_8);
+        if (organization != null && sample.leavesOut(record, organization)) {
+            listener.delivered(organization, Instant.ofEpochMilli(record.timestamp()));
         } else {
             LedgerEntry.fromJson(record.value()).ifPresent(listener::entry);
         }

@@ -49,6 +49,9 @@ public final class KafkaClients {
 
     private static final int SEARCHED_FETCH_BYTES = 8 * 1024 * 1024;
 
+    /** Ledger entries are half a kilobyte; those that are not must fit the memory as well. */
+    private static final int FOLLOWED_POLL_RECORDS = 64;
+
     /** Of each its key and headers are left, which may be large. */
     private static final int COUNTED_POLL_RECORDS = 250;
 
@@ -104,6 +107,13 @@ public final class KafkaClients {
     public Consumer<byte[], byte[]> reader() {
         Map<String, Object> properties = outsideOfGroups();
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The same for whoever follows what is small as a rule, and would poll all the time. */
+    public Consumer<byte[], byte[]> follower() {
+        Map<String, Object> properties = outsideOfGroups();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, FOLLOWED_POLL_RECORDS);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
