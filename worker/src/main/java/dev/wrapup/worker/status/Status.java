@@ -30,15 +30,6 @@ public record Status(
         lastMinute = List.copyOf(lastMinute);
     }
 
-    /** Closures that have no end yet, of one organization in all topics; an estimate if one of them is. */
-    public long open(String organization) {
-        return topics.stream()
-                .flatMap(topic -> topic.backlogs().stream())
-                .filter(backlog -> backlog.organization().equals(organization))
-                .mapToLong(Backlog::waiting)
-                .sum();
-    }
-
     /**
      * What waits in a topic.
      *
