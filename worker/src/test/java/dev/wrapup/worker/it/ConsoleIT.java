@@ -43,7 +43,7 @@ class ConsoleIT {
     private static final int DEAD_LETTERS = 4;
 
     @Test
-    void aPersonSeesTwoWorkersFindsADeadLetterReplaysItAndSeesItDelivered() throws Exception {
+    void aPersonSeesTwoWorkersReplaysADeadLetterSeesItDeliveredAndDiscardsAnother() throws Exception {
         assumeTrue(Browser.isThere(), "there is no Chromium: install the packages chromium and chromium-driver");
         Scenario scenario = Scenario.oneClient(NAMES.size())
                 .eachOrganization(org ->
@@ -67,6 +67,7 @@ class ConsoleIT {
                 itIsReplayed(browser);
                 theSearchFindsIt(browser, stuck);
                 everyViewCanBeUsedByEverybody(browser, "search");
+                anotherIsDiscarded(browser);
 
                 assertThat(traffic.isGoingOn()).isTrue();
                 assertThat(browser.errors()).as("errors in the browser's log").isEmpty();
@@ -210,6 +211,25 @@ class ConsoleIT {
         assertThat(browser.all(".history li")).hasSize(3);
     }
 
+    private static void anotherIsDiscarded(Browser browser) {
+        browser.one("nav a[href='#/dead-letters']").click();
+        await().atMost(PATIENCE)
+                .until(() -> rows(browser, "Dead letters, the oldest first").size() == DEAD_LETTERS - 1);
+        browser.one("tbody td a[href*='@']").click();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(browser.text()).contains("Nobody has decided"));
+        browser.button("Discard …").click();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text("dialog")).contains("The plan: discard 1 dead letter"));
+        browser.one("dialog input[name=by]").sendKeys("Ada");
+        browser.one("dialog input[name=note]").sendKeys("a test call");
+        browser.button("Discard 1 dead letter").click();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text("dialog")).contains("1 of 1 discarded", "Done"));
+        browser.button("Close").click();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.text()).contains("Discarded by Ada", "a test call"));
+    }
+
     /** In both colour schemes, wide and on a phone; pictures of it are kept. */
     private static void everyViewCanBeUsedByEverybody(Browser browser, String name) throws IOException {
         browser.script("scrollTo(0, 0)");
@@ -245,7 +265,7 @@ class ConsoleIT {
                                 .path("deadLetters")
                                 .path("count")
                                 .asLong())
-                        .isEqualTo(DEAD_LETTERS - 1));
+                        .isEqualTo(DEAD_LETTERS - 2));
     }
 
     private static JsonNode get(WorkerProcess worker, String question) {
