@@ -207,6 +207,7 @@ class EventDecoderTest {
     @Test
     void anyBytesAreAnEventOrMalformed() {
         long seed = new Random().nextLong();
+        System.out.println("seed of any bytes: " + seed);
         Random random = new Random(seed);
         byte[] closure = CLOSURE.getBytes(UTF_8);
         for (int i = 0; i < 20_000; i++) {

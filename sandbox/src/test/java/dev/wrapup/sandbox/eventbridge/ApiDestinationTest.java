@@ -16,16 +16,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(30)
 class ApiDestinationTest {
 
     private static final byte[] EVENT = "{\"an\":\"event\"}".getBytes(StandardCharsets.UTF_8);
 
     private final ManualClock clock = new ManualClock();
     private final FrontDoor door = new FrontDoor();
-    private final ApiDestination destination = new ApiDestination(Destination.of(door.uri(), "secret"), clock);
+    private final ApiDestination destination = new ApiDestination(door.forThePatient(), clock);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     ApiDestinationTest() throws IOException {}

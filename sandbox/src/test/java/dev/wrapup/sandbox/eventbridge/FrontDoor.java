@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +21,9 @@ import java.util.concurrent.Semaphore;
 /** A front door that writes down what it gets and answers as it was told, else 202. */
 public final class FrontDoor {
 
+    /** Connections that are not accepted yet: none is turned away, to come again. */
+    private static final int MOST_WAITING = 1_024;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -27,7 +31,7 @@ public final class FrontDoor {
     private final Semaphore arrivals = new Semaphore(0);
 
     public FrontDoor() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), MOST_WAITING);
         server.setExecutor(threads);
         server.createContext("/events", this::receive);
         server.start();
@@ -35,6 +39,11 @@ public final class FrontDoor {
 
     public URI uri() {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/events");
+    }
+
+    /** This door, for senders whose patience no busy machine exhausts: whoever tries again after 5 s sends twice. */
+    public Destination forThePatient() {
+        return new Destination(uri(), "X-Api-Key", "secret", Duration.ofMinutes(1), 185);
     }
 
     /** What the next request without an answer of its own gets. */

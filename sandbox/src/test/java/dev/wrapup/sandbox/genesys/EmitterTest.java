@@ -7,7 +7,6 @@ import dev.wrapup.event.Event;
 import dev.wrapup.event.EventDecoder;
 import dev.wrapup.event.MalformedEventException;
 import dev.wrapup.sandbox.eventbridge.ApiDestination;
-import dev.wrapup.sandbox.eventbridge.Destination;
 import dev.wrapup.sandbox.eventbridge.FrontDoor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,11 +15,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class EmitterTest extends SimulatorTest {
 
     private final FrontDoor door = new FrontDoor();
-    private final ApiDestination destination = new ApiDestination(Destination.of(door.uri(), "secret"), clock);
+    private final ApiDestination destination = new ApiDestination(door.forThePatient(), clock);
     private final EventDecoder decoder = new EventDecoder(Set.of("v2.detail.events.conversation.{id}.customer.end"));
 
     EmitterTest() throws Exception {

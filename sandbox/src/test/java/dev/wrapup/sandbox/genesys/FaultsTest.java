@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(30)
 class FaultsTest extends SimulatorTest {
 
     private final ClosedConversation closed = genesys.closeConversation(one);
@@ -89,31 +92,28 @@ class FaultsTest extends SimulatorTest {
     @Test
     void aRequestThatHangsEndsWithoutAnAnswerWhenItsTimeIsUp() throws Exception {
         faults.next(1, Fault.hang(Duration.ofSeconds(30)));
-        Thread mover = Thread.startVirtualThread(() -> {
-            try {
-                assertThat(clock.awaitSleep(1)).isEqualTo(Duration.ofSeconds(30));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            clock.advance(Duration.ofSeconds(30));
-        });
-
         // A POST: the JDK's client asks a second time where a GET got no answer at all.
-        assertThatThrownBy(() -> api.wrapUp(closed.id(), one)).isInstanceOf(IOException.class);
-        mover.join();
+        FutureTask<HttpResponse<String>> asking = new FutureTask<>(() -> api.wrapUp(closed.id(), one));
+        Thread.startVirtualThread(asking);
+        assertThat(clock.awaitSleep(1)).isEqualTo(Duration.ofSeconds(30));
+
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThatThrownBy(asking::get).hasCauseExactlyInstanceOf(IOException.class);
         assertThat(genesys.truth().summary().delivered()).isZero();
     }
 
     @Test
     void aHangingRequestDoesNotKeepTheSimulatorFromStopping() throws Exception {
         faults.next(1, Fault.hang(Duration.ofHours(1)));
-        Thread asker = Thread.startVirtualThread(
-                () -> assertThatThrownBy(() -> api.verify(closed.id(), one)).isInstanceOf(IOException.class));
+        FutureTask<HttpResponse<String>> asking = new FutureTask<>(() -> api.verify(closed.id(), one));
+        Thread.startVirtualThread(asking);
         clock.awaitSleep(1);
 
         genesys.stop();
         genesys.stop();
-        asker.join();
+
+        assertThatThrownBy(asking::get).hasCauseInstanceOf(IOException.class);
     }
 
     @Test

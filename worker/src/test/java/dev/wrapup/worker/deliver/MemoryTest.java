@@ -89,6 +89,7 @@ class MemoryTest {
     @Test
     void inEveryHistoryWhatWasSentIsNeverRuledOut() {
         long seed = new Random().nextLong();
+        System.out.println("seed of the memories: " + seed);
         for (int history = 0; history < 300; history++) {
             replay(new Random(seed + history), "seed " + (seed + history));
         }

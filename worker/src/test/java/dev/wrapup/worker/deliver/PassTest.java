@@ -350,6 +350,7 @@ class PassTest {
                         Stream.of(NOT_FOUND, NOT_FOUND, NOT_FOUND, IN_DOUBT, ACCEPTED))
                 .toList();
         long seed = new Random().nextLong();
+        System.out.println("seed of the moody platform: " + seed);
         for (int history = 0; history < 500; history++) {
             Random random = new Random(seed + history);
             MoodyGenesys genesys = new MoodyGenesys(toGet, toPost, random);

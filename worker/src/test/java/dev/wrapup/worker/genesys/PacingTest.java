@@ -9,6 +9,7 @@ import dev.wrapup.time.SystemClock;
 import dev.wrapup.time.Waiting;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
+import dev.wrapup.worker.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,10 +35,11 @@ class PacingTest {
     @ParameterizedTest
     @CsvSource({"6000, 1", "6000, 0.5", "1200, 1", "600, 1"})
     void aShareOfTheLimitIsThatShareOfTheTurnsAndTheyComeEvenly(int requestsPerMinute, double share) throws Exception {
+        long started = System.nanoTime();
         Pacing shared = new Pacing("appfoundry", requestsPerMinute, new SystemClock());
         shared.share(share);
 
-        assertThatTurnsComeAt(requestsPerMinute * share, shared);
+        assertThatTurnsComeAt(requestsPerMinute * share, shared, started);
     }
 
     @Test
@@ -55,16 +57,17 @@ class PacingTest {
     void aNewShareIsInForceAtOnce() throws Exception {
         Pacing shared = new Pacing("appfoundry", 6_000, new SystemClock());
         turns(shared, 20);
+        long started = System.nanoTime();
         shared.share(0.2);
 
-        assertThatTurnsComeAt(1_200, shared);
+        assertThatTurnsComeAt(1_200, shared, started);
     }
 
     @Test
     void aShareThatDoesNotChangeChangesNothing() throws Exception {
+        long started = System.nanoTime();
         Pacing shared = new Pacing("appfoundry", 1_200, new SystemClock());
         turns(shared, 1);
-        long started = System.nanoTime();
         for (int i = 0; i < 10; i++) {
             shared.share(1);
             turns(shared, 1);
@@ -79,8 +82,7 @@ class PacingTest {
         Ticket.Lane narrow = new Ticket.Lane(Samples.ACME, 1);
         assertThat(wide.turn(narrow, Urgency.FRESH, clock.waiting())).isEmpty();
         Queue<String> called = new ConcurrentLinkedQueue<>();
-        Thread second = Thread.ofVirtual().start(() -> enter(wide, narrow, Urgency.FRESH, "second", called));
-        awaitParked(second);
+        Thread second = Threads.runUntilItWaits(() -> enter(wide, narrow, Urgency.FRESH, "second", called));
 
         assertThat(wide.turn(GLOBEX, Urgency.FRESH, clock.waiting()))
                 .as("another's lane")
@@ -113,8 +115,7 @@ class PacingTest {
         Ticket.Lane narrow = new Ticket.Lane(Samples.ACME, 1);
         assertThat(wide.turn(narrow, Urgency.FRESH, clock.waiting())).isEmpty();
         Queue<String> called = new ConcurrentLinkedQueue<>();
-        Thread second = Thread.ofVirtual().start(() -> enter(wide, narrow, Urgency.FRESH, "second", called));
-        awaitParked(second);
+        Thread second = Threads.runUntilItWaits(() -> enter(wide, narrow, Urgency.FRESH, "second", called));
 
         wide.hold(Duration.ofHours(1));
         second.join();
@@ -132,19 +133,9 @@ class PacingTest {
         }
     }
 
-    private static void awaitParked(Thread thread) throws InterruptedException {
-        while (thread.getState() != Thread.State.WAITING) {
-            if (Thread.interrupted()) { // by the test's timeout
-                throw new InterruptedException();
-            }
-            Thread.onSpinWait();
-        }
-    }
-
     /** Never more than that; on a busy machine it may be less. What a tenth of a second allows comes at once. */
-    private void assertThatTurnsComeAt(double perMinute, Pacing paced) throws Exception {
+    private void assertThatTurnsComeAt(double perMinute, Pacing paced, long started) throws Exception {
         int turns = (int) Math.round(perMinute / 60);
-        long started = System.nanoTime();
         turns(paced, turns);
 
         assertThat((System.nanoTime() - started) / 1e6).as("a second's turns").isGreaterThanOrEqualTo(850);
@@ -152,12 +143,13 @@ class PacingTest {
 
     @Test
     void aTurnInWhichNothingWasSentLeavesItsPermitToTheNext() throws Exception {
-        turns(pacing, 1);
-        Duration usual = waited();
-        pacing.ended(ACME, false);
+        Pacing slow = new Pacing("appfoundry", 6, clock); // one in ten seconds of real time
+        turns(slow, 1);
+        Duration usual = waited(slow);
+        slow.ended(ACME, false);
 
         assertThat(usual).isPositive();
-        assertThat(waited()).isZero();
+        assertThat(waited(slow)).isZero();
     }
 
     private void turns(Pacing paced, int count) throws Exception {
@@ -228,13 +220,13 @@ class PacingTest {
 
         pacing.observe(answer(200, "", headers));
 
-        assertThat(waited()).isEqualTo(held == null ? Duration.ZERO : held);
+        assertThat(waited(pacing)).isEqualTo(held == null ? Duration.ZERO : held);
     }
 
     /** Before the turn of a line in which nobody else waits. */
-    private Duration waited() throws StoppedException {
+    private Duration waited(Pacing paced) throws StoppedException {
         long start = clock.nanoTime();
-        assertThat(pacing.turn(ACME, Urgency.FRESH, clock.waiting())).isEmpty();
+        assertThat(paced.turn(ACME, Urgency.FRESH, clock.waiting())).isEmpty();
         return Duration.ofNanos(clock.nanoTime() - start);
     }
 

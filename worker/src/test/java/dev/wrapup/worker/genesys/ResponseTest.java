@@ -37,6 +37,7 @@ class ResponseTest {
     @ValueSource(strings = {"%s", "{'message': '%s'}", "{'code': '%s'}", "{'code': 'a', 'message': '%s'}"})
     void aDescriptionIsOneLineOfBoundedLength(String body) {
         long seed = new Random().nextLong();
+        System.out.println("seed of the description: " + seed);
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("first\\r\\n\\u0085\\u2028second\\u001b[31m\\u202e");
         for (int i = 0; i < 5_000; i++) {

@@ -90,7 +90,9 @@ class FrontDoorTest {
     void itDoesNotOpenWhereKafkaRefusesItsUser() {
         TopicAuthorizationException refusal = new TopicAuthorizationException(Set.of("wrapup.closures"));
 
-        assertThatThrownBy(() -> unopened(refusal).start()).isSameAs(refusal);
+        FrontDoor refused = unopened(refusal);
+        assertThatThrownBy(refused::start).isSameAs(refusal);
+        refused.stop();
     }
 
     @Test

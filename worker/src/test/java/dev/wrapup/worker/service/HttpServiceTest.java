@@ -87,10 +87,10 @@ class HttpServiceTest {
     @Test
     void aConnectionThatBringsOneRequestAfterTheOtherIsKept() throws Exception {
         HttpService service = new HttpService(
-                "test", 0, routes -> routes.get("/", request -> request.result("x")), Duration.ofMillis(100));
+                "test", 0, routes -> routes.get("/", request -> request.result("x")), Duration.ofMillis(500));
         service.start();
         try (Socket busy = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-            long end = System.nanoTime() + Duration.ofMillis(500).toNanos();
+            long end = System.nanoTime() + Duration.ofMillis(1_500).toNanos();
             while (System.nanoTime() < end) {
                 busy.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
                 assertThat(busy.getInputStream().read(new byte[4_096])).isPositive();

@@ -7,6 +7,7 @@ import dev.wrapup.time.StoppedException;
 import dev.wrapup.topic.Delay;
 import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,14 +201,16 @@ class AssignedPartitionTest {
     }
 
     private static CompletableFuture<String> pass(AssignedPartition partition) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                partition.waiting().proceed();
-                return "goes on";
-            } catch (StoppedException e) {
-                return "called off";
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        partition.waiting().proceed();
+                        return "goes on";
+                    } catch (StoppedException e) {
+                        return "called off";
+                    }
+                },
+                Threads::runUntilItWaits);
     }
 
     private static ConsumerRecord<byte[], byte[]> take(AssignedPartition partition, Instant now) {

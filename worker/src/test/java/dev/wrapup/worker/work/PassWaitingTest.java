@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.wrapup.time.Gate;
 import dev.wrapup.time.StopSignal;
 import dev.wrapup.time.StoppedException;
+import dev.wrapup.worker.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class PassWaitingTest {
         open.open();
         assertThat(await(open)).isEqualTo("goes on");
         Gate second = new Gate();
-        CompletableFuture<String> pass = CompletableFuture.supplyAsync(() -> await(second));
+        CompletableFuture<String> pass = CompletableFuture.supplyAsync(() -> await(second), Threads::runUntilItWaits);
 
         assertThat(waiting.recall()).isFalse();
 
