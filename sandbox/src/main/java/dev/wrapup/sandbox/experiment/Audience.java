@@ -85,6 +85,7 @@ final class Audience implements AutoCloseable {
     @Override
     public void close() {
         eyes.shutdownNow();
+        eyes.close(); // a look that is broken off is none that was not answered
         http.shutdownNow();
     }
 }

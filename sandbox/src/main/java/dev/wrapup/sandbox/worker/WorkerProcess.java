@@ -41,6 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final Path log;
     private final Map<String, CompletableFuture<Integer>> ports = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> logRead = new CompletableFuture<>();
 
     private WorkerProcess(Child child, Path log, Collection<String> awaitedPorts) {
         this.child = child;
@@ -116,7 +117,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Tells it to stop (SIGTERM) and waits for its end.
+     * Tells it to stop (SIGTERM) and waits for its end, and for its log's.
      *
      * @return its exit code
      * @throws IllegalStateException when it has not ended after that time; it is killed then
@@ -127,6 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
             kill();
             throw new IllegalStateException("the worker did not stop within " + patience + ":\n" + log());
         }
+        logRead.join(); // its end of the pipe ended with it
         return process.exitValue();
     }
 
@@ -182,5 +184,6 @@ public final class WorkerProcess implements AutoCloseable {
         IllegalStateException ended = new IllegalStateException("the worker has ended");
         started.completeExceptionally(ended);
         ports.values().forEach(port -> port.completeExceptionally(ended));
+        logRead.complete(null);
     }
 }

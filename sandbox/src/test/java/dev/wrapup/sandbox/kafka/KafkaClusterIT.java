@@ -2,8 +2,10 @@ package dev.wrapup.sandbox.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,7 +69,9 @@ class KafkaClusterIT {
 
             leader.start();
             kafka.awaitInSync();
-            assertThat(partition("numbers", records).isr()).hasSize(3);
+            await("every node has heard of it")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> partition("numbers", records).isr().size() == 3);
             assertThat(records.committed("numbers")).isEqualTo(both());
         }
     }

@@ -25,7 +25,7 @@ final class VirtualTime implements Clock {
     private final PriorityQueue<Sleeper> sleepers =
             new PriorityQueue<>(Comparator.comparingLong(Sleeper::until).thenComparingLong(Sleeper::number));
     private final List<Throwable> failures = new ArrayList<>();
-    private final Semaphore turn = new Semaphore(0);
+    private final Semaphore allEnded = new Semaphore(0);
     private long nanos;
     private long numbers;
 
@@ -39,27 +39,34 @@ final class VirtualTime implements Clock {
             } catch (Exception | Error e) {
                 failures.add(e);
             } finally {
-                turn.release();
+                passOn();
             }
         });
     }
 
     /** Returns when everything that was started has ended, and none of it by a failure. */
     void run() {
-        while (!sleepers.isEmpty()) {
-            Sleeper next = sleepers.remove();
-            nanos = next.until();
-            next.awake().release();
-            turn.acquireUninterruptibly();
-            assertThat(failures).isEmpty();
-        }
+        passOn();
+        allEnded.acquireUninterruptibly();
+        assertThat(failures).isEmpty();
     }
 
     @Override
     public void sleep(Duration duration) {
         Sleeper sleeper = add(nanos + Math.max(0, duration.toNanos()));
-        turn.release();
+        passOn();
         sleeper.awake().acquireUninterruptibly();
+    }
+
+    /** To whoever wakes next: the same thread, perhaps. */
+    private void passOn() {
+        Sleeper next = sleepers.poll();
+        if (next == null) {
+            allEnded.release();
+        } else {
+            nanos = next.until();
+            next.awake().release();
+        }
     }
 
     @Override

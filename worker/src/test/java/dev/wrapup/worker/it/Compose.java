@@ -29,7 +29,7 @@ final class Compose implements BeforeEachCallback, AfterEachCallback {
 
     private static final Path FILE = Path.of("..", "docker-compose.yml");
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    private static final Duration UP = Duration.ofMinutes(2);
+    private static final Duration UP = Duration.ofMinutes(4);
     private static final Duration COMMAND = Duration.ofSeconds(40);
 
     private final Map<String, String> environment;
@@ -63,7 +63,7 @@ final class Compose implements BeforeEachCallback, AfterEachCallback {
                 System.out.println(run(COMMAND, "logs", "--no-color", "--timestamps", "--tail", "300"));
             }
         } finally {
-            run(COMMAND, "down", "--volumes", "--rmi", "local", "--timeout", "5");
+            run(UP, "down", "--volumes", "--rmi", "local", "--timeout", "5");
         }
     }
 

@@ -103,6 +103,9 @@ class ConsoleIT {
             closed.add(never);
         }
         stage.produce(closed);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(stage.topics().all("dead-letter")).hasSize(DEAD_LETTERS));
         return closed.getFirst();
     }
 
@@ -157,7 +160,14 @@ class ConsoleIT {
         await().atMost(PATIENCE)
                 .until(() -> rows(browser, "Dead letters, the oldest first").size() == DEAD_LETTERS);
         browser.one("select[name=org]").sendKeys(NAMES.get(1));
+        await().atMost(PATIENCE)
+                .until(
+                        () -> rows(browser, "Dead letters, the oldest first"),
+                        rows -> !rows.isEmpty() && rows.stream().allMatch(row -> row.contains(NAMES.get(1))));
         browser.one("select[name=reason]").sendKeys("Not ready");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        String.valueOf(browser.script("return location.hash")).contains("reason="));
         browser.one("input[name=conversation]").sendKeys(stuck.id().value(), Keys.ENTER);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(rows(browser, "Dead letters, the oldest first"))

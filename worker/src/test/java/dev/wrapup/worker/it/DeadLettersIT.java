@@ -84,7 +84,7 @@ class DeadLettersIT {
                     .isEmpty();
 
             try (Child replay = stage.wrapup()
-                    .start("dead-letters replay", with(selection, "--yes", "--rate", "100", "--note", "first try"))) {
+                    .start("dead-letters replay", with(selection, "--yes", "--rate", "50", "--note", "first try"))) {
                 await().pollInterval(Duration.ofMillis(50))
                         .atMost(PATIENCE)
                         .until(() -> stage.topics().all("closures").size() > selected.size() / 3);
@@ -207,10 +207,11 @@ class DeadLettersIT {
                         "--rate",
                         "5000"));
 
-        assertThat(stage.topics().ledger())
-                .filteredOn(entry -> entry.path("outcome").asString().equals("DISCARDED"))
-                .extracting(entry -> entry.path("conversationId").asString())
-                .containsExactlyInAnyOrderElementsOf(discarded);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(stage.topics().ledger())
+                        .filteredOn(entry -> entry.path("outcome").asString().equals("DISCARDED"))
+                        .extracting(entry -> entry.path("conversationId").asString())
+                        .containsExactlyInAnyOrderElementsOf(discarded));
         assertThat(stage.topics().all("closures")).hasSize(closures);
         assertThat(listed(stage, "--org", organization.value(), "--reason", "EXPIRED"))
                 .isEmpty();

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -49,7 +48,7 @@ class DiagnoseIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stage = new Stage(SCENARIO, "[5m]", "0s", "", Map.of("requestTimeout", "1s"));
+        stage = new Stage(SCENARIO, "[5m]", "0s");
         stage.startWorker();
     }
 
@@ -200,8 +199,7 @@ class DiagnoseIT {
     }
 
     static Stream<Fault> failures() {
-        return Stream.of(
-                Fault.status(503), Fault.drop(), Fault.html(200), Fault.garbage(), Fault.hang(Duration.ofSeconds(3)));
+        return Stream.of(Fault.status(503), Fault.drop(), Fault.html(200), Fault.garbage());
     }
 
     @ParameterizedTest
@@ -211,6 +209,15 @@ class DiagnoseIT {
         stage.genesys().faults(ORG_1).always(fault);
 
         diagnose(stage.wrapup(), id, Verdict.PLATFORM_UNAVAILABLE, "CERTAIN");
+    }
+
+    @Test
+    void thePlatformThatDoesNotAnswerInTime() throws Exception {
+        ConversationId id = stage.genesys().closeConversation(ORG_1).id();
+        stage.genesys().faults(ORG_1).always(Fault.hang(Duration.ofMinutes(1)));
+
+        Wrapup hasty = with(yaml -> yaml.replace("    wrapUp:\n", "    requestTimeout: 1s\n    wrapUp:\n"));
+        diagnose(hasty, id, Verdict.PLATFORM_UNAVAILABLE, "CERTAIN");
     }
 
     @Test

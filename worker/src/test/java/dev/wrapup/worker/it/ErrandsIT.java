@@ -105,7 +105,7 @@ class ErrandsIT {
     @Test
     void whoeverStopsItIsToldHowFarItCame() throws Exception {
         JsonNode plan = planOfAll();
-        begin(plan, plan.path("fingerprint").asString(), 5);
+        begin(plan, plan.path("fingerprint").asString(), 1);
         await().atMost(PATIENCE).until(() -> errand().path("done").asLong() >= 2);
 
         send("errand/stop", "{}");
@@ -118,7 +118,7 @@ class ErrandsIT {
     @Test
     void whoeverBeginsLaterEndsIt() throws Exception {
         JsonNode plan = planOfAll();
-        begin(plan, plan.path("fingerprint").asString(), 5);
+        begin(plan, plan.path("fingerprint").asString(), 1);
         await().atMost(PATIENCE).until(() -> errand().path("done").asLong() >= 2);
 
         resolver().close();

@@ -2,6 +2,7 @@ package dev.wrapup.worker.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Scenario;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The front door as a process, and against a broker that comes and goes. */
@@ -68,8 +70,10 @@ class FrontDoorIT {
 
                 kafka.node(1).start();
                 kafka.awaitReady();
-                assertThat(post(http, ingest.eventsUrl(), closed.event()).statusCode())
-                        .isEqualTo(202);
+                await("the front door has found it")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() ->
+                                post(http, ingest.eventsUrl(), closed.event()).statusCode() == 202);
                 assertThat(new TopicReader(kafka.bootstrapServers(), "wrapup").all("closures"))
                         .hasSizeGreaterThanOrEqualTo(2)
                         .allSatisfy(record -> assertThat(record.value()).isEqualTo(closed.event()));

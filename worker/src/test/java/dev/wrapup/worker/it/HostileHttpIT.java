@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  * A front door that thousands of hostile clients are at. {@code -Dhttp.requests} says how many, {@code -Dhttp.seed}
  * repeats what they send.
  */
-@Tag("alone")
 class HostileHttpIT {
 
     private static final int REQUESTS = Integer.getInteger("http.requests", 10_000);

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -109,9 +110,14 @@ class ResolverIT {
                 new ByteArraySerializer())) {
             killed.initTransactions();
             killed.beginTransaction();
+            List<Future<?>> written = new ArrayList<>();
             for (int partition = 0; partition < 6; partition++) {
-                killed.send(new ProducerRecord<>(stage.topic("ledger"), partition, null, "{}".getBytes(UTF_8)))
-                        .get();
+                written.add(killed.send(
+                        new ProducerRecord<>(stage.topic("ledger"), partition, null, "{}".getBytes(UTF_8))));
+            }
+            killed.flush();
+            for (Future<?> each : written) {
+                each.get();
             }
 
             assertThat(replayAll()).isEqualTo(6);

@@ -1,6 +1,7 @@
 package dev.wrapup.worker.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,6 +36,7 @@ class WorkerStateIT {
                 await().atMost(PATIENCE).untilAsserted(() -> {
                     Collection<WorkerState> latest = latest(stage);
                     assertThat(latest).as(one.log() + other.log()).hasSize(2);
+                    assertThat(latest).extracting(WorkerState::partitions).doesNotContain(List.of());
                     assertThat(latest)
                             .flatExtracting(WorkerState::partitions)
                             .containsExactlyInAnyOrderElementsOf(
@@ -48,9 +50,11 @@ class WorkerStateIT {
                             .isLessThanOrEqualTo(60)
                             .isPositive();
                 });
-                List<WorkerState> all = states(stage);
-                assertThat(all).extracting(WorkerState::at).isSorted();
-                assertThat(all).hasSizeGreaterThan(2);
+                Map<String, List<WorkerState>> all = states(stage).stream().collect(groupingBy(WorkerState::instance));
+                assertThat(all.values())
+                        .hasSize(2)
+                        .allSatisfy(each ->
+                                assertThat(each).extracting(WorkerState::at).isSorted());
             }
         }
     }
