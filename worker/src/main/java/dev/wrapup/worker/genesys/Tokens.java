@@ -107,7 +107,7 @@ final class Tokens {
                 return known; // somebody else renewed it while this one waited
             }
             if (known == null) {
-                return remember(request());
+                return remember(orUntilItExpires(request(), refused));
             }
             return replacementWasRefused() ? REFUSED_AGAIN : replace();
         } finally {
@@ -127,6 +127,25 @@ final class Tokens {
         return grant;
     }
 
+    /** A login service in trouble holds up nobody whose token is still good. */
+    private Held orUntilItExpires(Held renewed, @Nullable Token refused) {
+        Held before = held;
+        if (before == null
+                || !(before.grant() instanceof Token)
+                || before.grant().equals(refused)
+                || age(before).compareTo(before.expires()) >= 0
+                || !(renewed.grant() instanceof Denied denied)
+                || denied.failure() instanceof Answer.Refused) {
+            return renewed;
+        }
+        log.atWarn()
+                .addKeyValue("credentials", credentials.name())
+                .addKeyValue("detail", denied.failure().detail())
+                .log("Token not renewed; the one there is serves until it expires");
+        Duration again = age(before).plus(renewed.life());
+        return before.until(again.compareTo(before.expires()) < 0 ? again : before.expires());
+    }
+
     private Grant remember(Held renewed) {
         Held before = held;
         held = renewed;
@@ -137,14 +156,19 @@ final class Tokens {
                     .addKeyValue("detail", denied.failure().detail())
                     .log("No token. The work of its organizations waits; mend the credentials or the login service,"
                             + " and it goes on by itself");
-        } else {
+        } else if (before == null || !renewed.grant().equals(before.grant())) {
             log.atInfo().addKeyValue("credentials", credentials.name()).log("Token renewed");
         }
         return renewed.grant();
     }
 
-    /** A grant, since when it stands, and how long until it is to be renewed. */
-    private record Held(Grant grant, long sinceNanos, Duration life) {}
+    /** A grant, since when it stands, how long until it is to be renewed, and until it is none any more. */
+    private record Held(Grant grant, long sinceNanos, Duration life, Duration expires) {
+
+        private Held until(Duration renewal) {
+            return new Held(grant, sinceNanos, renewal, expires);
+        }
+    }
 
     private Held request() {
         String client =
@@ -184,7 +208,7 @@ final class Tokens {
         Duration life = expiresInSeconds > 0 ? Duration.ofSeconds(expiresInSeconds) : SHORTEST_LIFE;
         Duration tenth = life.dividedBy(10);
         Duration early = tenth.compareTo(RENEWED_BEFORE) < 0 ? tenth : RENEWED_BEFORE;
-        return new Held(token, clock.nanoTime(), life.minus(early));
+        return new Held(token, clock.nanoTime(), life.minus(early), life);
     }
 
     private Held throttled(Duration retryAfter) {
@@ -193,6 +217,6 @@ final class Tokens {
     }
 
     private Held denied(Answer.Failure failure, Duration stands) {
-        return new Held(new Denied(failure), clock.nanoTime(), stands);
+        return new Held(new Denied(failure), clock.nanoTime(), stands, stands);
     }
 }

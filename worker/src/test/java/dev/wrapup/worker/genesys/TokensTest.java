@@ -91,6 +91,44 @@ class TokensTest {
         assertThat(tokens.current()).isEqualTo(new Token("token-2"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 503})
+    void aTokenThatCannotBeRenewedNowServesUntilItExpires(int status) {
+        platform.login(request -> platform.logins().size() == 1 ? granted("token-1", 1_200) : answer(status, "{}"));
+        Token first = token(tokens.current());
+
+        clock.advance(Duration.ofMinutes(19));
+        assertThat(tokens.current()).isEqualTo(first);
+        clock.advance(REFUSAL_STANDS.minus(TICK));
+        assertThat(tokens.current()).isEqualTo(first);
+        assertThat(platform.logins()).as("asked again after a pause").hasSize(2);
+        assertThat(tokens.failure()).isEmpty();
+        clock.advance(TICK);
+        assertThat(tokens.current()).isEqualTo(first);
+        assertThat(platform.logins()).hasSize(3);
+
+        clock.advance(Duration.ofSeconds(50));
+        assertThat(tokens.current()).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void aTokenThatTheApiRefusedDoesNotServeOnWhereThereIsNoOther() {
+        platform.login(request -> platform.logins().size() == 1 ? granted("token-1", 1_200) : answer(503, "{}"));
+        Token first = token(tokens.current());
+        clock.advance(Duration.ofMinutes(19));
+
+        assertThat(tokens.insteadOf(first)).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void credentialsThatAreRefusedAtTheRenewalAreToldAtOnce() {
+        platform.login(request -> platform.logins().size() == 1 ? granted("token-1", 1_200) : answer(401, "{}"));
+        tokens.current();
+        clock.advance(Duration.ofMinutes(19));
+
+        assertThat(tokens.current()).isEqualTo(refused("no token: status 401"));
+    }
+
     @Test
     void aRefusedTokenIsReplacedByAnother() {
         Token first = token(tokens.current());
