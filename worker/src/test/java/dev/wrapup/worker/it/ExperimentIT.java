@@ -27,7 +27,9 @@ class ExperimentIT {
     void isolationIsMeasuredWithoutTheOthersAndWithThem() throws Exception {
         JsonNode report = measured("isolation", "--closures=150", "--rounds=1", "--partitions=1");
 
-        assertThat(report.at("/forms/0/ratio").asDouble()).isPositive();
+        assertThat(report.at("/forms/0/ratio").asDouble())
+                .as("of so few closures a rough figure")
+                .isBetween(0.3, 3.0);
         assertThat(report.path("parts")).hasSize(2).allSatisfy(part -> {
             assertThat(part.path("undelivered").asInt()).isZero();
             assertThat(part.at("/readyToDeliveredMillis/p99").asDouble()).isPositive();
@@ -48,7 +50,9 @@ class ExperimentIT {
     void aWatchedWorkerIsMeasuredAgainstAnUnwatchedOne() throws Exception {
         JsonNode report = measured("onlookers", "--closures=3000", "--rounds=1");
 
-        assertThat(report.path("throughputRatio").asDouble()).isPositive();
+        assertThat(report.path("throughputRatio").asDouble())
+                .as("of so few closures a rough figure")
+                .isBetween(0.5, 2.0);
         assertThat(report.path("parts")).hasSize(2).allSatisfy(part -> {
             assertThat(part.path("undelivered").asInt()).isZero();
             assertThat(part.path("looks").asInt() > 0)
