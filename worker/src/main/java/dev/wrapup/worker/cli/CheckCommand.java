@@ -31,7 +31,10 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption file = new ConfigOption();
 
-    @Option(names = "--online", description = "Also ask Kafka for the topics, and the platform whose each token is.")
+    @Option(
+            names = "--online",
+            description =
+                    "Also ask Kafka how the topics differ from the configuration, and the platform whose each token is.")
     private boolean online;
 
     @Spec
@@ -75,9 +78,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<String> topics(Config config) {
         try (Admin admin = new KafkaClients(config).admin()) {
-            new TopicAdmin(admin, config).partitions();
-            return List.of();
-        } catch (IllegalStateException | KafkaUnavailableException e) {
+            return new TopicAdmin(admin, config)
+                    .differences().stream()
+                            .map(difference -> "topic " + difference)
+                            .toList();
+        } catch (KafkaUnavailableException e) {
             return List.of("topics: " + e.getMessage());
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of this worker: the host's, and the first free number on it. A worker that was killed gave its number back
  * with its lock, so its successor has the same name, and as transactional id it fences what the dead one left open.
- * Two workers on one host never share a name.
+ * Two workers on one host never share a name, if they share the folder for temporary files.
  */
 final class Instance implements AutoCloseable {
 

@@ -77,6 +77,24 @@ public final class TopicAdmin {
         return report;
     }
 
+    /**
+     * What {@link #apply} would create or find different: a line each; none where all is as it should be. Changes nothing.
+     *
+     * @throws KafkaUnavailableException when the cluster did not say
+     */
+    public List<String> differences() {
+        Map<String, TopicDescription> existing = existing();
+        List<String> differences = new ArrayList<>();
+        for (String name : topics.all()) {
+            if (!existing.containsKey(name)) {
+                differences.add(name + ": does not exist; create it with `wrapup topics`");
+            }
+        }
+        Report report = new Report(new ArrayList<>(), new ArrayList<>(), differences);
+        compare(existing, report);
+        return report.differences();
+    }
+
     /** Somebody else may create the same topics at the same moment: that is as good. */
     private void create(List<NewTopic> missing) {
         admin.createTopics(missing).values().forEach((name, created) -> {

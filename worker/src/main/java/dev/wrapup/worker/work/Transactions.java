@@ -5,9 +5,10 @@ import dev.wrapup.worker.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +31,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>In both cases the producer is of no more use. Kafka's keeps offsets that the coordinator did not answer for and sends
  * them along with those of its next transaction, when the partitions may have been another's for long.
+ *
+ * <p>A worker that is fenced again and again has a namesake, which it fences as often: it goes on under another name.
  */
 final class Transactions implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    /** A transaction that takes too long is fenced by the broker, once. */
+    private static final int FENCED_BY_A_NAMESAKE = 3;
+
+    private static final Duration AGAIN_AND_AGAIN = Duration.ofMinutes(1);
 
     /** How a transaction ended. */
     enum End {
@@ -43,22 +53,28 @@ final class Transactions implements AutoCloseable {
         UNKNOWN
     }
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Function<String, Producer<byte[], byte[]>> producers;
     private final Lease lease;
     private final Clock clock;
+    private String name;
     private Producer<byte[], byte[]> producer;
     private boolean spent;
+    private int fenced; // since then
+    private long fencedSince;
 
     /**
      * Makes the first producer ready, which fences the same instance's earlier life.
      *
+     * @param producers one with that transactional id each
+     * @param name the instance's
      * @param lease renewed whenever the coordinator takes offsets from this worker
      */
-    Transactions(Supplier<Producer<byte[], byte[]>> producers, Lease lease, Clock clock) {
+    Transactions(Function<String, Producer<byte[], byte[]>> producers, String name, Lease lease, Clock clock) {
         this.producers = producers;
+        this.name = name;
         this.lease = lease;
         this.clock = clock;
-        this.producer = producers.get();
+        this.producer = producers.apply(name);
         producer.initTransactions();
     }
 
@@ -95,6 +111,9 @@ final class Transactions implements AutoCloseable {
         } catch (KafkaException e) {
             if (e instanceof CommitFailedException) { // another owner has them: not a member, or an earlier one
                 lease.drop();
+            }
+            if (isFenced(e)) {
+                countFenced();
             }
             log.atWarn()
                     .addKeyValue("records", records.size())
@@ -140,10 +159,40 @@ final class Transactions implements AutoCloseable {
      * @throws KafkaException when the broker cannot be reached; to be called again
      */
     void replaceProducer() {
-        producer.close(Duration.ZERO);
-        producer = producers.get();
-        producer.initTransactions();
+        replaceProducer(name);
+        if (fenced >= FENCED_BY_A_NAMESAKE) {
+            String another = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+            replaceProducer(another);
+            log.error(
+                    "Another worker has this one's name, {}, and each fenced the other; this one goes on as {}. Let the"
+                            + " workers of one host share a java.io.tmpdir that nobody cleans, and no two hosts a name",
+                    name,
+                    another);
+            name = another;
+            fenced = 0;
+        }
         spent = false;
+    }
+
+    private void replaceProducer(String transactionalId) {
+        producer.close(Duration.ZERO);
+        producer = producers.apply(transactionalId);
+        producer.initTransactions();
+    }
+
+    private static boolean isFenced(Throwable e) {
+        return e instanceof ProducerFencedException
+                || e instanceof InvalidProducerEpochException
+                || (e.getCause() != null && isFenced(e.getCause()));
+    }
+
+    private void countFenced() {
+        long now = clock.nanoTime();
+        if (fenced == 0 || now - fencedSince > AGAIN_AND_AGAIN.toNanos()) {
+            fenced = 0;
+            fencedSince = now;
+        }
+        fenced++;
     }
 
     @Override

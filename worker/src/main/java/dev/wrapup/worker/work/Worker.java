@@ -88,7 +88,7 @@ public final class Worker implements Service {
     @Override
     public synchronized void start() {
         Lease lease = new Lease(clock);
-        Transactions transactions = new Transactions(this::producer, lease, clock);
+        Transactions transactions = new Transactions(this::producer, setting.instance(), lease, clock);
         Loop started = loop(transactions, lease);
         loop = started;
         Thread.ofPlatform().name("loop").start(() -> run(started, transactions));
@@ -113,8 +113,8 @@ public final class Worker implements Service {
                 open.settler().view());
     }
 
-    private Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> producer = setting.kafka().transactionalProducer(setting.instance());
+    private Producer<byte[], byte[]> producer(String transactionalId) {
+        Producer<byte[], byte[]> producer = setting.kafka().transactionalProducer(transactionalId);
         hooks.listener().opened(producer);
         return producer;
     }

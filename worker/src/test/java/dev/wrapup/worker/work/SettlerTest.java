@@ -9,6 +9,7 @@ import dev.wrapup.event.EventDecoder;
 import dev.wrapup.topic.Delay;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Topics;
+import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.deliver.Outcome;
 import dev.wrapup.worker.kafka.RecordSizes;
@@ -46,6 +47,7 @@ class SettlerTest {
 
     private final ManualClock clock = new ManualClock();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final List<String> transactionalIds = new ArrayList<>();
     private Consumer<MockProducer<byte[], byte[]>> nextProducer = producer -> {};
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Dispatcher dispatcher = new Dispatcher(
@@ -56,7 +58,7 @@ class SettlerTest {
             new AssignedPartition(CLOSURES, null, null, new AssignedPartition.Tenure(clock.now(), lease));
     private final List<AssignedPartition> owned = List.of(partition);
     private final Heard listener = new Heard();
-    private final Transactions transactions = new Transactions(this::producer, lease, clock);
+    private final Transactions transactions = new Transactions(this::producer, "worker-1", lease, clock);
     private final Settler settler = withInterval(Duration.ofMillis(100));
     private Duration offsetsTake = Duration.ZERO;
     private long nextOffset;
@@ -315,6 +317,39 @@ class SettlerTest {
     }
 
     @Test
+    void aWorkerThatIsFencedAgainAndAgainHasANamesakeAndGoesOnUnderAnotherName() {
+        try (Logged logged = Logged.by(Transactions.class)) {
+            for (int time = 1; time <= 3; time++) {
+                finish("not JSON");
+                producers.getLast().fenceProducer();
+                assertThat(settler.settle(owned)).isFalse();
+                clock.advance(Duration.ofSeconds(2));
+                assertThat(settler.settle(owned)).isTrue();
+            }
+
+            assertThat(transactionalIds).hasSize(5).startsWith("worker-1", "worker-1", "worker-1", "worker-1");
+            assertThat(transactionalIds.getLast()).matches("worker-1-\\p{XDigit}{8}");
+            assertThat(producers.get(3).transactionInitialized())
+                    .as("the old name first, which decides what was begun")
+                    .isTrue();
+            assertThat(logged.lines().getLast()).startsWith("ERROR Another worker has this one's name, worker-1,");
+        }
+    }
+
+    @Test
+    void oneThatIsFencedNowAndThenKeepsItsName() {
+        for (int time = 1; time <= 5; time++) {
+            finish("not JSON");
+            producers.getLast().fenceProducer();
+            assertThat(settler.settle(owned)).isFalse();
+            clock.advance(Duration.ofSeconds(31));
+            assertThat(settler.settle(owned)).isTrue();
+        }
+
+        assertThat(transactionalIds).containsOnly("worker-1");
+    }
+
+    @Test
     void aRefusalIsNotTriedAgain() {
         finish("not JSON");
         TopicAuthorizationException refusal = new TopicAuthorizationException(Set.of("wrapup.ledger"));
@@ -390,7 +425,8 @@ class SettlerTest {
         producer.abortTransactionException = new KafkaException("the commit must be tried again first");
     }
 
-    private Producer<byte[], byte[]> producer() {
+    private Producer<byte[], byte[]> producer(String transactionalId) {
+        transactionalIds.add(transactionalId);
         MockProducer<byte[], byte[]> producer =
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
                     @Override
