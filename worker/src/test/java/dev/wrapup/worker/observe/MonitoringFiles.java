@@ -42,11 +42,36 @@ public final class MonitoringFiles {
     }
 
     static Stream<JsonNode> alerts() throws IOException {
-        return new YAMLMapper()
-                .readTree(Files.readString(document("docs/prometheus/alerts.yaml")))
+        return yaml(alertsFile())
                 .path("groups")
                 .valueStream()
                 .flatMap(group -> group.path("rules").valueStream());
+    }
+
+    /** Every series that a case of the alerts' tests is made of; each is 0. */
+    public static List<Scrape.Series> alertCaseSeries() throws IOException {
+        return Scrape.of(alertCases()
+                        .flatMap(alertCase -> alertCase.path("input_series").valueStream())
+                        .map(input -> input.path("series").asString() + " 0")
+                        .collect(Collectors.joining("\n")))
+                .series();
+    }
+
+    /** What promtool calls tests: series, and which alerts are expected when. */
+    static Stream<JsonNode> alertCases() throws IOException {
+        return yaml(alertTestsFile()).path("tests").valueStream();
+    }
+
+    static Path alertsFile() {
+        return document("docs/prometheus/alerts.yaml");
+    }
+
+    static Path alertTestsFile() {
+        return document("docs/prometheus/alerts.test.yaml");
+    }
+
+    private static JsonNode yaml(Path file) throws IOException {
+        return new YAMLMapper().readTree(Files.readString(file));
     }
 
     /** Where links into the operations page may lead, as GitHub makes them of headings. */
