@@ -28,7 +28,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +52,10 @@ class MetricsIT {
 
     /** Prometheus puts these on every series by itself. */
     private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
+
+    /** Their values are an installation's own. */
+    private static final Set<String> OF_AN_INSTALLATION =
+            Set.of("org", "credentials", "topic", "partition", "client_id", "kafka_version");
 
     /** And this series it makes itself: whether it could scrape. */
     private static final String UP = "up";
@@ -173,6 +179,27 @@ class MetricsIT {
         Set<String> known = new HashSet<>(before.labelsOf(selector.name()));
         known.addAll(OF_PROMETHEUS);
         return known;
+    }
+
+    @Test
+    void theAlertsAreTestedWithSeriesAsAWorkerShowsThem() throws Exception {
+        Set<String> shown = before.series().stream().map(MetricsIT::kind).collect(Collectors.toSet());
+
+        assertThat(MonitoringFiles.alertCaseSeries())
+                .filteredOn(series -> !series.name().equals(UP))
+                .isNotEmpty()
+                .allSatisfy(series -> {
+                    assertThat(series.labels()).containsKeys(OF_PROMETHEUS.toArray(String[]::new));
+                    assertThat(shown).contains(kind(series));
+                });
+    }
+
+    /** Its name, and all labels that a worker gives it. */
+    private static String kind(Scrape.Series series) {
+        Map<String, String> labels = new TreeMap<>(series.labels());
+        labels.keySet().removeAll(OF_PROMETHEUS);
+        labels.replaceAll((label, value) -> OF_AN_INSTALLATION.contains(label) ? "any" : value);
+        return series.name() + labels;
     }
 
     @Test
