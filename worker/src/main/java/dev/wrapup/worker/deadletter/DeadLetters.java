@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ public final class DeadLetters implements AutoCloseable {
      * dev.wrapup.worker.kafka.OutOfTimeException}.
      */
     public DeadLetters(KafkaClients clients, Config config, Deadline deadline) {
-        this.reader = new PartitionReader(clients, deadline);
+        this(new PartitionReader(clients, deadline), config);
+    }
+
+    DeadLetters(PartitionReader reader, Config config) {
+        this.reader = reader;
         this.topics = config.topicNames();
         this.decoder = new EventDecoder(config.closingDetailTypes());
     }
@@ -64,7 +69,8 @@ public final class DeadLetters implements AutoCloseable {
     public void all(Selection selection, Consumer<DeadLetter> letters) {
         for (int partition = 0; partition < reader.partitions(topics.deadLetter()); partition++) {
             if (selection.reaches(partition)) {
-                all(partition, selection, letters);
+                stretch(new TopicPartition(topics.deadLetter(), partition), selection)
+                        .ifPresent(stretch -> read(stretch, selection, letters));
             }
         }
     }
@@ -81,9 +87,7 @@ public final class DeadLetters implements AutoCloseable {
     /** The one at this place; empty when there is none, or none any more. */
     public Optional<DeadLetter> at(Place place) {
         AtomicReference<@Nullable DeadLetter> found = new AtomicReference<>();
-        if (place.partition() < reader.partitions(topics.deadLetter())) {
-            all(place.partition(), Selection.of(place), found::set);
-        }
+        all(Selection.of(place), found::set);
         return Optional.ofNullable(found.get());
     }
 
@@ -97,50 +101,58 @@ public final class DeadLetters implements AutoCloseable {
         reader.fromWhile(
                 new TopicPartition(topics.deadLetter(), partition),
                 offset,
-                record -> letters.test(new DeadLetter(record, closure(record), null)));
+                record -> letters.test(letter(record, null)));
     }
 
-    private void all(int partition, Selection selection, Consumer<DeadLetter> letters) {
-        TopicPartition topic = new TopicPartition(topics.deadLetter(), partition);
-        Optional<Instant> first = first(topic, selection);
-        if (first.isEmpty()) {
-            return;
-        }
-        Map<Long, Resolved> resolutions = resolutions(topic, first.get().minus(SKEW));
-        long last = lastOffset(selection, partition);
-        reader.fromWhile(topic, firstOffset(selection, partition), record -> {
-            DeadLetter letter = new DeadLetter(record, closure(record), resolutions.get(record.offset()));
+    /**
+     * What is to be read of a partition, from the first dead letter that is meant.
+     *
+     * @param end the offset beyond the last
+     * @param firstDiedAt when the first one died: nobody decided anything of any of them before
+     */
+    private record Stretch(TopicPartition partition, long begin, long end, Instant firstDiedAt) {}
+
+    /** Empty when none of the partition's are meant: what was decided of others need not be read. */
+    private Optional<Stretch> stretch(TopicPartition partition, Selection selection) {
+        long end = Math.min(reader.end(partition), endOffset(selection, partition.partition()));
+        long since = selection
+                .since()
+                .map(time -> reader.offsetOf(partition, time).orElse(end))
+                .orElse(0L);
+        long begin = Math.max(since, firstOffset(selection, partition.partition()));
+        AtomicReference<@Nullable Stretch> stretch = new AtomicReference<>();
+        reader.fromWhile(partition, begin, record -> {
+            if (record.offset() < end && selection.includes(letter(record, null))) {
+                stretch.set(new Stretch(partition, record.offset(), end, Instant.ofEpochMilli(record.timestamp())));
+            }
+            return record.offset() < end && stretch.get() == null;
+        });
+        return Optional.ofNullable(stretch.get());
+    }
+
+    private void read(Stretch stretch, Selection selection, Consumer<DeadLetter> letters) {
+        Map<Long, Resolved> resolutions =
+                resolutions(stretch.partition(), stretch.firstDiedAt().minus(SKEW));
+        reader.between(stretch.partition(), stretch.begin(), stretch.end(), record -> {
+            DeadLetter letter = letter(record, resolutions.get(record.offset()));
             if (selection.includes(letter)) {
                 letters.accept(letter);
             }
-            return record.offset() < last;
         });
-    }
-
-    private static long lastOffset(Selection selection, int partition) {
-        return selection.places().stream()
-                .filter(place -> place.partition() == partition)
-                .mapToLong(Place::offset)
-                .max()
-                .orElse(Long.MAX_VALUE);
     }
 
     private static long firstOffset(Selection selection, int partition) {
-        return selection.places().stream()
-                .filter(place -> place.partition() == partition)
-                .mapToLong(Place::offset)
-                .min()
-                .orElse(0);
+        return offsets(selection, partition).min().orElse(0);
     }
 
-    /** When the first one died that can be meant: nobody decided anything of it before. */
-    private Optional<Instant> first(TopicPartition partition, Selection selection) {
-        AtomicReference<@Nullable Instant> first = new AtomicReference<>();
-        reader.fromWhile(partition, firstOffset(selection, partition.partition()), record -> {
-            first.set(Instant.ofEpochMilli(record.timestamp()));
-            return false;
-        });
-        return Optional.ofNullable(first.get());
+    private static long endOffset(Selection selection, int partition) {
+        return offsets(selection, partition).map(offset -> offset + 1).max().orElse(Long.MAX_VALUE);
+    }
+
+    private static LongStream offsets(Selection selection, int partition) {
+        return selection.places().stream()
+                .filter(place -> place.partition() == partition)
+                .mapToLong(Place::offset);
     }
 
     private Map<Long, Resolved> resolutions(TopicPartition deadLetters, Instant since) {
@@ -162,6 +174,10 @@ public final class DeadLetters implements AutoCloseable {
                     .filter(place -> place.partition() == deadLetters.partition())
                     .ifPresent(place -> resolutions.put(place.offset(), Resolved.of(entry)));
         }
+    }
+
+    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, @Nullable Resolved resolution) {
+        return new DeadLetter(record, closure(record), resolution);
     }
 
     private @Nullable Closure closure(ConsumerRecord<byte[], byte[]> record) {

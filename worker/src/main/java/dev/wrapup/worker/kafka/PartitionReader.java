@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -49,7 +50,8 @@ public final class PartitionReader implements AutoCloseable {
         return new PartitionReader(clients.counter(), Deadline.NEVER);
     }
 
-    PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Deadline deadline) {
+    /** A reader with this consumer, which it closes. */
+    public PartitionReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Deadline deadline) {
         this.consumer = consumer;
         this.deadline = deadline;
     }
@@ -66,6 +68,29 @@ public final class PartitionReader implements AutoCloseable {
                 throw new UnknownTopicOrPartitionException("there is no such topic; create it with `wrapup topics`");
             }
             return partitions;
+        });
+    }
+
+    /**
+     * Where the partition ends: the offset beyond the last one that is committed.
+     *
+     * @throws KafkaUnavailableException when the cluster does not say
+     */
+    public long end(TopicPartition partition) {
+        return answer("tell where " + partition + " ends", () -> assign(partition));
+    }
+
+    /**
+     * Where the first record stands that was written at this time or later; empty when there is none.
+     *
+     * @throws KafkaUnavailableException when the cluster does not say
+     */
+    public OptionalLong offsetOf(TopicPartition partition, Instant time) {
+        return answer("tell where " + time + " is on " + partition, () -> {
+            consumer.assign(List.of(partition));
+            OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli()))
+                    .get(partition);
+            return first == null ? OptionalLong.empty() : OptionalLong.of(first.offset());
         });
     }
 
@@ -99,12 +124,7 @@ public final class PartitionReader implements AutoCloseable {
 
     /** The same of those written at this time or later, and of what stands between them. */
     public void since(TopicPartition partition, Instant time, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-        answer("bring the records of " + partition, () -> {
-            consumer.assign(List.of(partition));
-            OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli()))
-                    .get(partition);
-            return first == null ? null : readLast(partition, first.offset(), Long.MAX_VALUE, all(records));
-        });
+        offsetOf(partition, time).ifPresent(offset -> from(partition, offset, records));
     }
 
     /** The same of the last so many offsets: records, and the gaps that transactions leave between them. */
