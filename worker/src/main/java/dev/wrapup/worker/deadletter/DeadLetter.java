@@ -27,6 +27,11 @@ public record DeadLetter(
     /** Of a record whose headers give no reason: only a foreign producer writes such ones. */
     private static final String NO_REASON = "UNKNOWN";
 
+    /** The same, of which a person decided this; null while nobody has. */
+    DeadLetter resolved(@Nullable Resolved resolution) {
+        return new DeadLetter(record, closure, resolution);
+    }
+
     /** Where it stands. */
     public Place place() {
         return new Place(record.partition(), record.offset());

@@ -14,10 +14,12 @@ import dev.wrapup.worker.kafka.PartitionReader;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -67,20 +69,27 @@ public final class DeadLetters implements AutoCloseable {
      * @throws KafkaUnavailableException when the cluster does not bring them
      */
     public void all(Selection selection, Consumer<DeadLetter> letters) {
-        for (int partition = 0; partition < reader.partitions(topics.deadLetter()); partition++) {
-            if (selection.reaches(partition)) {
-                stretch(new TopicPartition(topics.deadLetter(), partition), selection)
-                        .ifPresent(stretch -> read(stretch, selection, letters));
-            }
-        }
+        stretches(selection, stretch -> {
+            Map<Long, Resolved> resolutions = new HashMap<>();
+            decisions(stretch, (offset, entry) -> resolutions.put(offset, Resolved.of(entry)));
+            read(
+                    stretch,
+                    selection,
+                    letter -> letters.accept(
+                            letter.resolved(resolutions.get(letter.place().offset()))));
+        });
     }
 
-    /** The same of those that nobody has decided anything of. */
+    /** The same of those that nobody has decided anything of; a bit of memory for each. */
     public void open(Selection selection, Consumer<DeadLetter> letters) {
-        all(selection, letter -> {
-            if (letter.resolution() == null) {
-                letters.accept(letter);
-            }
+        stretches(selection, stretch -> {
+            BitSet decided = new BitSet();
+            decisions(stretch, (offset, entry) -> decided.set(stretch.index(offset)));
+            read(stretch, selection, letter -> {
+                if (!decided.get(stretch.index(letter.place().offset()))) {
+                    letters.accept(letter);
+                }
+            });
         });
     }
 
@@ -99,9 +108,7 @@ public final class DeadLetters implements AutoCloseable {
     /** Hands out those at this offset and beyond it, whatever was decided of them, until one is answered with false. */
     void from(int partition, long offset, Predicate<DeadLetter> letters) {
         reader.fromWhile(
-                new TopicPartition(topics.deadLetter(), partition),
-                offset,
-                record -> letters.test(letter(record, null)));
+                new TopicPartition(topics.deadLetter(), partition), offset, record -> letters.test(letter(record)));
     }
 
     /**
@@ -110,7 +117,25 @@ public final class DeadLetters implements AutoCloseable {
      * @param end the offset beyond the last
      * @param firstDiedAt when the first one died: nobody decided anything of any of them before
      */
-    private record Stretch(TopicPartition partition, long begin, long end, Instant firstDiedAt) {}
+    private record Stretch(TopicPartition partition, long begin, long end, Instant firstDiedAt) {
+
+        boolean contains(long offset) {
+            return offset >= begin && offset < end;
+        }
+
+        int index(long offset) {
+            return Math.toIntExact(offset - begin);
+        }
+    }
+
+    private void stretches(Selection selection, Consumer<Stretch> stretches) {
+        for (int partition = 0; partition < reader.partitions(topics.deadLetter()); partition++) {
+            if (selection.reaches(partition)) {
+                stretch(new TopicPartition(topics.deadLetter(), partition), selection)
+                        .ifPresent(stretches);
+            }
+        }
+    }
 
     /** Empty when none of the partition's are meant: what was decided of others need not be read. */
     private Optional<Stretch> stretch(TopicPartition partition, Selection selection) {
@@ -122,7 +147,7 @@ public final class DeadLetters implements AutoCloseable {
         long begin = Math.max(since, firstOffset(selection, partition.partition()));
         AtomicReference<@Nullable Stretch> stretch = new AtomicReference<>();
         reader.fromWhile(partition, begin, record -> {
-            if (record.offset() < end && selection.includes(letter(record, null))) {
+            if (record.offset() < end && selection.includes(letter(record))) {
                 stretch.set(new Stretch(partition, record.offset(), end, Instant.ofEpochMilli(record.timestamp())));
             }
             return record.offset() < end && stretch.get() == null;
@@ -131,10 +156,8 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     private void read(Stretch stretch, Selection selection, Consumer<DeadLetter> letters) {
-        Map<Long, Resolved> resolutions =
-                resolutions(stretch.partition(), stretch.firstDiedAt().minus(SKEW));
         reader.between(stretch.partition(), stretch.begin(), stretch.end(), record -> {
-            DeadLetter letter = letter(record, resolutions.get(record.offset()));
+            DeadLetter letter = letter(record);
             if (selection.includes(letter)) {
                 letters.accept(letter);
             }
@@ -155,29 +178,34 @@ public final class DeadLetters implements AutoCloseable {
                 .mapToLong(Place::offset);
     }
 
-    private Map<Long, Resolved> resolutions(TopicPartition deadLetters, Instant since) {
-        Map<Long, Resolved> resolutions = new HashMap<>();
-        String mark = "\"deadLetter\":\"" + deadLetters + "@";
-        reader.since(new TopicPartition(topics.ledger(), deadLetters.partition()), since, record -> {
+    /** Hands out what was decided of those in the stretch, with the offset that it was decided of; the oldest first. */
+    private void decisions(Stretch stretch, BiConsumer<Long, LedgerEntry> decisions) {
+        TopicPartition ledger =
+                new TopicPartition(topics.ledger(), stretch.partition().partition());
+        String mark = "\"deadLetter\":\"" + stretch.partition() + "@";
+        reader.since(ledger, stretch.firstDiedAt().minus(SKEW), record -> {
             if (record.value() != null && new String(record.value(), ISO_8859_1).contains(mark)) {
-                LedgerEntry.fromJson(record.value()).ifPresent(entry -> resolve(entry, deadLetters, resolutions));
+                LedgerEntry.fromJson(record.value())
+                        .ifPresent(entry -> decided(entry, stretch.partition())
+                                .filter(stretch::contains)
+                                .ifPresent(offset -> decisions.accept(offset, entry)));
             }
         });
-        return resolutions;
     }
 
-    private static void resolve(LedgerEntry entry, TopicPartition deadLetters, Map<Long, Resolved> resolutions) {
+    /** The offset that the entry decides of; empty where it decides of nothing in this partition. */
+    private static Optional<Long> decided(LedgerEntry entry, TopicPartition deadLetters) {
         LedgerEntry.Resolution resolution = entry.resolution();
         String prefix = deadLetters.topic() + "-";
-        if (resolution != null && resolution.deadLetter().startsWith(prefix)) {
-            Place.parse(resolution.deadLetter().substring(prefix.length()))
-                    .filter(place -> place.partition() == deadLetters.partition())
-                    .ifPresent(place -> resolutions.put(place.offset(), Resolved.of(entry)));
-        }
+        return resolution == null || !resolution.deadLetter().startsWith(prefix)
+                ? Optional.empty()
+                : Place.parse(resolution.deadLetter().substring(prefix.length()))
+                        .filter(place -> place.partition() == deadLetters.partition())
+                        .map(Place::offset);
     }
 
-    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, @Nullable Resolved resolution) {
-        return new DeadLetter(record, closure(record), resolution);
+    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
+        return new DeadLetter(record, closure(record), null);
     }
 
     private @Nullable Closure closure(ConsumerRecord<byte[], byte[]> record) {

@@ -88,6 +88,32 @@ class DeadLettersTest {
         assertThat(kafka.brought(LETTERS)).containsOnly(1L);
     }
 
+    @Test
+    void onlyThoseThatNothingWasDecidedOfAreOpen() {
+        for (int offset = 0; offset < 4; offset++) {
+            died(offset, days(-3), Reason.Dead.REJECTED);
+        }
+        decided(0, days(-2), 1);
+        decided(1, days(-1), 3);
+
+        assertThat(open(Selection.ALL)).containsExactly(0L, 2L);
+        assertThat(all(Selection.ALL))
+                .extracting(letter -> letter.resolution() != null)
+                .containsExactly(false, true, false, true);
+    }
+
+    /** Anybody may write to the ledger. */
+    @Test
+    void whatIsDecidedOfAPlaceWhereNoneStandsTakesNoMemory() {
+        died(7, days(-3), Reason.Dead.REJECTED);
+        decided(0, days(-2), 0);
+        decided(1, days(-2), 8);
+        decided(2, days(-2), 999_999_999_999_999_999L);
+
+        assertThat(open(Selection.ALL)).containsExactly(7L);
+        assertThat(all(Selection.ALL)).extracting(DeadLetter::resolution).containsOnlyNulls();
+    }
+
     private List<Long> open(Selection selection) {
         List<Long> offsets = new ArrayList<>();
         letters.open(selection, letter -> offsets.add(letter.place().offset()));
