@@ -169,7 +169,7 @@ public final class Resolver implements AutoCloseable {
         private final Order order;
         private final Waiting waiting;
         private final LongConsumer progress;
-        private final long begunNanos = clock.nanoTime();
+        private final Pace pace;
         private final Partitioning closures;
         private long done;
 
@@ -177,6 +177,7 @@ public final class Resolver implements AutoCloseable {
             this.order = order;
             this.waiting = waiting;
             this.progress = progress;
+            this.pace = new Pace(order.perSecond(), clock);
             this.closures = new Partitioning(letters.partitions(isReplay() ? topics.closures() : topics.deadLetter()));
         }
 
@@ -189,7 +190,7 @@ public final class Resolver implements AutoCloseable {
         }
 
         void transact(List<DeadLetter> batch) throws StoppedException {
-            waiting.pause(untilNext());
+            pace.await(batch.size(), waiting);
             Instant now = clock.now();
             try {
                 producer.beginTransaction();
@@ -210,12 +211,6 @@ public final class Resolver implements AutoCloseable {
         /** One that fails makes the commit fail. */
         private void send(ProducerRecord<byte[], byte[]> record) {
             Future<?> unused = producer.send(record);
-        }
-
-        /** What is done takes its time; none for the first. */
-        private Duration untilNext() {
-            long dueNanos = done * 1_000_000_000L / order.perSecond();
-            return Duration.ofNanos(dueNanos - (clock.nanoTime() - begunNanos));
         }
 
         private ProducerRecord<byte[], byte[]> replayed(DeadLetter letter, Instant now) {
