@@ -19,6 +19,7 @@ import dev.wrapup.topic.Reason;
 import dev.wrapup.topic.Trail;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.ledger.LedgerEntry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -59,7 +62,7 @@ class DeadLettersIT {
     @Test
     void whatIsSelectedIsReplayedOnceThoughTheReplayIsKilledHalfWay() throws Exception {
         try (Stage stage = new Stage(Scenario.oneClient(3), "[1s, 2s]", "2s")) {
-            List<Letter> flood = flood(stage);
+            List<Letter> flood = flood(stage, LETTERS);
             OrganizationId first = stage.genesys().scenario().organization(1);
             OrganizationId second = stage.genesys().scenario().organization(2);
             Set<String> selected = ids(flood, first, Reason.Dead.REJECTED, Reason.Dead.EXPIRED);
@@ -107,6 +110,41 @@ class DeadLettersIT {
             assertThat(listed(stage, "--limit", "10000", "--all")).as("all").hasSize(LETTERS);
             aWorkerDeliversThemAndNoOther(stage, selected);
             whatIsDiscardedIsWrittenDownAndNothingElse(stage, second, ids(flood, second, Reason.Dead.EXPIRED));
+        }
+    }
+
+    @Test
+    void aReplayThatIsInterruptedSaysHowManyItSentBackAndIsRunAgainForTheRest() throws Exception {
+        try (Stage stage = new Stage(Scenario.oneClient(1), "[1s]", "2s")) {
+            flood(stage, 100);
+
+            String words = interrupted(stage);
+            Matcher told = Pattern.compile("Interrupted; REPLAYED: ([0-9]+) of 100, as far as is known\\. Run it again")
+                    .matcher(words);
+            assertThat(told.find()).as(words).isTrue();
+            int sentBack = Integer.parseInt(told.group(1));
+            assertThat(sentBack).isBetween(2, 99);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(stage.topics().all("closures")).hasSize(sentBack));
+
+            int rest = 100 - sentBack;
+            assertThat(done(stage.wrapup().run("dead-letters replay", "--yes", "--rate", "1000")))
+                    .contains("REPLAYED: %d of %d\n".formatted(rest, rest));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(stage.topics().all("closures")).hasSize(100));
+        }
+    }
+
+    /** What it says that is told to stop (SIGTERM) once it has sent back two, at one a second. */
+    private static String interrupted(Stage stage) throws IOException {
+        try (Child replay = stage.wrapup().start("dead-letters replay", "--yes", "--rate", "1")) {
+            await().atMost(PATIENCE).until(() -> stage.topics().all("closures").size() >= 2);
+            replay.process().toHandle().destroy(); // Process.destroy would close its output before its last words
+            assertThat(replay.hasEndedWithin(PATIENCE)).isTrue();
+            assertThat(replay.process().exitValue()).isNotZero();
+            return new String(replay.process().getInputStream().readAllBytes(), UTF_8);
         }
     }
 
@@ -218,12 +256,12 @@ class DeadLettersIT {
     }
 
     /** As workers leave them: the record and its ledger entry. */
-    private static List<Letter> flood(Stage stage) throws Exception {
+    private static List<Letter> flood(Stage stage, int letters) throws Exception {
         List<Letter> flood = new ArrayList<>();
         List<Future<?>> sent = new ArrayList<>();
-        List<ClosedConversation> closed = stage.close(LETTERS);
+        List<ClosedConversation> closed = stage.close(letters);
         try (KafkaProducer<byte[], byte[]> producer = stage.producer()) {
-            for (int n = 0; n < LETTERS; n++) {
+            for (int n = 0; n < letters; n++) {
                 Letter letter = new Letter(closed.get(n), REASONS.get(n / 3 % REASONS.size()));
                 flood.add(letter);
                 stage.genesys().emitted(letter.conversation().id());
