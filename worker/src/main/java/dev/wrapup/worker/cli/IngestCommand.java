@@ -42,8 +42,9 @@ final class IngestCommand implements Callable<Integer> {
         Config config = file.load(surroundings.environment());
         Tracing tracing = tracing(config);
         try (Metrics metrics = new Metrics(new Guard(config.admin().token()))) {
-            Services work = new Services(List.of(frontDoor(config, hooks(metrics, tracing), surroundings, spec)));
-            Health health = new Health(() -> true, work::areRunning);
+            FrontDoor door = frontDoor(config, hooks(metrics, tracing), surroundings, spec);
+            Services work = new Services(List.of(door));
+            Health health = new Health(() -> true, () -> work.areRunning() && door.isReady());
             HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
             return Foreground.run(new Services(List.of(tracing, admin, work)), new CompletableFuture<>());
         }

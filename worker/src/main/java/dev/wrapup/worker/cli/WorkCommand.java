@@ -6,6 +6,7 @@ import dev.wrapup.worker.console.Console;
 import dev.wrapup.worker.deliver.Delivery;
 import dev.wrapup.worker.deliver.Forecasts;
 import dev.wrapup.worker.genesys.GenesysClients;
+import dev.wrapup.worker.ingest.FrontDoor;
 import dev.wrapup.worker.kafka.KafkaClients;
 import dev.wrapup.worker.kafka.TopicAdmin;
 import dev.wrapup.worker.live.StatePublisher;
@@ -21,7 +22,6 @@ import dev.wrapup.worker.observe.WorkMetrics;
 import dev.wrapup.worker.observe.WorkerGauges;
 import dev.wrapup.worker.service.Guard;
 import dev.wrapup.worker.service.HttpService;
-import dev.wrapup.worker.service.Service;
 import dev.wrapup.worker.service.Services;
 import dev.wrapup.worker.trace.Tracing;
 import dev.wrapup.worker.work.Worker;
@@ -67,7 +67,7 @@ final class WorkCommand implements Callable<Integer> {
         Guard guard = new Guard(config.admin().token());
         Metrics metrics = new Metrics(guard);
         Tracing tracing = IngestCommand.tracing(config);
-        List<Service> alongside = withIngest // or refused, before Kafka is asked
+        List<FrontDoor> alongside = withIngest // or refused, before Kafka is asked
                 ? List.of(IngestCommand.frontDoor(config, IngestCommand.hooks(metrics, tracing), surroundings, spec))
                 : List.of();
         Counts counts = Counts.in(metrics, config);
@@ -107,7 +107,10 @@ final class WorkCommand implements Callable<Integer> {
                     Stream.concat(Stream.of(worker), alongside.stream()).toList());
             Health health = new Health(
                     heartbeat::isAlive,
-                    () -> work.areRunning() && !worker.ended().isDone());
+                    () -> work.areRunning()
+                            && worker.isReady()
+                            && state.hasContact()
+                            && alongside.stream().allMatch(FrontDoor::isReady));
             Console console = new Console(config, kafka, guard, surroundings.clock());
             HttpService admin =
                     AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes, console::routes));

@@ -4,6 +4,7 @@ import dev.wrapup.event.Closure;
 import dev.wrapup.time.Clock;
 import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.TrailHeaders;
+import dev.wrapup.worker.kafka.Contact;
 import dev.wrapup.worker.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,16 @@ final class ClosureWriter implements AutoCloseable {
     /** Each takes as long as the producer lets a caller wait, 2 s: a busy machine may need more for its first TLS. */
     private static final int INTRODUCTIONS = 5;
 
+    /**
+     * For so long, the last write tells of the next, if it failed. After that it is as good as unknown: whoever is sent
+     * nothing for it could not find out that Kafka takes events again.
+     */
+    private static final Duration FAILURE_TELLS = Duration.ofSeconds(10);
+
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Clock clock;
+    private volatile @Nullable Long failedNanos; // null once a later write succeeded
 
     ClosureWriter(Producer<byte[], byte[]> producer, String topic, Clock clock) {
         this.producer = producer;
@@ -67,6 +76,12 @@ final class ClosureWriter implements AutoCloseable {
                 .log("Kafka does not answer; senders are told to come back until it does");
     }
 
+    /** Whether Kafka would take an event, as far as is known. */
+    boolean isReady() {
+        Long failed = failedNanos;
+        return Contact.holds(producer) && (failed == null || clock.nanoTime() - failed > FAILURE_TELLS.toNanos());
+    }
+
     /**
      * Writes the event, byte for byte.
      *
@@ -81,6 +96,7 @@ final class ClosureWriter implements AutoCloseable {
         try {
             RecordMetadata place = producer.send(new ProducerRecord<>(topic, null, key, event, headers))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            failedNanos = null;
             writing.written(place.partition(), place.offset());
         } catch (ExecutionException e) {
             throw refused(writing, Objects.requireNonNullElse(e.getCause(), e));
@@ -97,11 +113,12 @@ final class ClosureWriter implements AutoCloseable {
         producer.close(PATIENCE);
     }
 
-    private static RefusedException refused(Arrivals.Writing writing, Throwable cause) {
+    private RefusedException refused(Arrivals.Writing writing, Throwable cause) {
         writing.failed(cause);
         if (cause instanceof RecordTooLargeException) {
             return new RefusedException(413, "Kafka does not take an event of that size");
         }
+        failedNanos = clock.nanoTime();
         log.atWarn()
                 .addKeyValue("error", KafkaFailure.inWords(cause))
                 .log("Kafka did not take a closure; its sender was told");

@@ -113,6 +113,15 @@ public final class FrontDoor implements Service {
         return http.port();
     }
 
+    /**
+     * Whether it is open, and Kafka takes what comes as far as is known: some broker answered in the last 10 s, and the last
+     * write succeeded, or failed longer ago than that. Thread-safe.
+     */
+    public boolean isReady() {
+        ClosureWriter open = closures;
+        return open != null && open.isReady();
+    }
+
     private void events(Context request) {
         if (key.opens(request.header(settings.apiKeyHeader()))) {
             welcome(request);

@@ -208,6 +208,7 @@ public final class KafkaClients {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) FRONT_DOOR_TIMEOUT.toMillis() / 2);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, FRONT_DOOR_TIMEOUT.toMillis() / 2);
         properties.putAll(config.kafka());
+        properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, (int) Contact.ASKED_EVERY.toMillis());
         return producer(properties);
     }
 
@@ -221,6 +222,7 @@ public final class KafkaClients {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) STATE_TIMEOUT.toMillis() / 2);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, STATE_TIMEOUT.toMillis() / 2);
         properties.putAll(config.kafka());
+        properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, (int) Contact.ASKED_EVERY.toMillis());
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, STATE_MAX_BYTES);
         properties.put(ProducerConfig.ACKS_CONFIG, "1"); // the next one comes soon, and none is worth a wait
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false); // whose failure would be final

@@ -3,6 +3,7 @@ package dev.wrapup.worker.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wrapup.time.Clock;
+import dev.wrapup.worker.kafka.Contact;
 import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.service.Service;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class StatePublisher implements Service {
     private final String topic;
     private final Clock clock;
     private final AtomicBoolean isFailing = new AtomicBoolean();
+    private volatile @Nullable Producer<byte[], byte[]> producer;
     private @Nullable Thread thread;
 
     /**
@@ -69,21 +71,28 @@ public final class StatePublisher implements Service {
         thread = null;
     }
 
+    /** Whether Kafka answers it, which it asks every few seconds. Thread-safe. */
+    public boolean hasContact() {
+        Producer<byte[], byte[]> open = producer;
+        return open != null && Contact.holds(open);
+    }
+
     private void run() {
-        Producer<byte[], byte[]> producer = null;
+        Producer<byte[], byte[]> open = null;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                producer = producer == null ? open() : producer;
-                if (producer != null) {
-                    publish(producer);
+                open = open == null ? open() : open;
+                producer = open;
+                if (open != null) {
+                    publish(open);
                 }
                 clock.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
             log.trace("told to stop");
         } finally {
-            if (producer != null) {
-                producer.close(PATIENCE);
+            if (open != null) {
+                open.close(PATIENCE);
             }
         }
     }

@@ -49,6 +49,7 @@ final class Ownership implements ConsumerRebalanceListener {
     private final Loop.Life life;
     private final Consumer<Set<Integer>> owned;
     private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+    private volatile boolean inGroup;
 
     /** Who is asked and told when partitions come and go. */
     record Surroundings(
@@ -74,6 +75,11 @@ final class Ownership implements ConsumerRebalanceListener {
         this.lease = surroundings.lease();
         this.life = surroundings.life();
         this.owned = surroundings.owned();
+    }
+
+    /** Whether this worker has taken up what the group gave it, be it nothing, and has not lost it since. Thread-safe. */
+    boolean isInGroup() {
+        return inGroup;
     }
 
     Collection<AssignedPartition> partitions() {
@@ -114,6 +120,7 @@ final class Ownership implements ConsumerRebalanceListener {
                     id, new AssignedPartition(id, topics.delayOf(id.topic()).orElse(null), commits.get(id), tenure));
         }
         changed("Partitions assigned", assigned);
+        inGroup = true;
     }
 
     /**
@@ -151,6 +158,7 @@ final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         List<AssignedPartition> leaving = find(lost);
         leaving.forEach(AssignedPartition::stop);
+        inGroup = false;
         lease.drop();
         release(leaving);
         changed("Partitions lost; whoever owns them now begins at the last commit", lost);

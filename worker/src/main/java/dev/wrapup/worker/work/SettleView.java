@@ -14,6 +14,11 @@ public record SettleView(Duration last, @Nullable Instant failingSince) {
 
     static final SettleView NONE = new SettleView(Duration.ZERO, null);
 
+    /** Whether it has failed for longer than that. */
+    boolean hasFailedFor(Duration limit, Instant now) {
+        return failingSince != null && failingSince.isBefore(now.minus(limit));
+    }
+
     SettleView committed(Duration took) {
         return new SettleView(took, null);
     }

@@ -39,6 +39,9 @@ public final class Worker implements Service {
     /** For giving the partitions back, beyond what draining and open calls may take. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
+    /** Settling that fails for longer is no matter of a broker that is being replaced. */
+    private static final Duration LONGEST_FAILURE = Duration.ofSeconds(10);
+
     private final Setting setting;
     private final Delivery delivery;
     private final Forecasts forecasts;
@@ -69,7 +72,7 @@ public final class Worker implements Service {
             Consumer<Predicate<OrganizationId>> owns, Runnable heartbeat, WorkListener listener, Passes passes) {}
 
     /** What can be looked at from outside while the loop turns. */
-    private record Windows(Lanes lanes, Settler settler, PartitionViews partitions) {}
+    private record Windows(Ownership ownership, Lanes lanes, Settler settler, PartitionViews partitions) {}
 
     /**
      * A worker that is not started.
@@ -92,6 +95,18 @@ public final class Worker implements Service {
         Loop started = loop(transactions, lease);
         loop = started;
         Thread.ofPlatform().name("loop").start(() -> run(started, transactions));
+    }
+
+    /**
+     * Whether it does its work: it is in its group, with what the group gave it, and settling has not failed for more than
+     * 10 s. Thread-safe.
+     */
+    public boolean isReady() {
+        Windows open = windows;
+        return open != null
+                && !ended.isDone()
+                && open.ownership().isInGroup()
+                && !open.settler().view().hasFailedFor(LONGEST_FAILURE, clock.now());
     }
 
     /** The worker as it is now. It waits for nobody, the loop least of all. Thread-safe. */
@@ -186,7 +201,7 @@ public final class Worker implements Service {
                         },
                         life));
         PartitionViews views = new PartitionViews(clock);
-        windows = new Windows(lanes, settler, views);
+        windows = new Windows(ownership, lanes, settler, views);
         return new Loop(
                 new Loop.Parts(consumer, ownership, dispatcher, settler, views),
                 topics,

@@ -13,11 +13,13 @@ import dev.wrapup.topic.Partitioning;
 import dev.wrapup.topic.Traceparent;
 import dev.wrapup.worker.Configs;
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.MetadataAge;
 import dev.wrapup.worker.Samples;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,12 +59,9 @@ class FrontDoorTest {
     private final List<Integer> answered = new CopyOnWriteArrayList<>();
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final ManualClock clock = new ManualClock();
     private final FrontDoor door = new FrontDoor(
-            config(),
-            new Secret(KEY),
-            () -> kafka,
-            new ManualClock(),
-            new FrontDoor.Hooks(answered::add, Arrivals.UNTRACED));
+            config(), new Secret(KEY), () -> kafka, clock, new FrontDoor.Hooks(answered::add, Arrivals.UNTRACED));
 
     @BeforeEach
     void open() {
@@ -280,6 +279,47 @@ class FrontDoorTest {
         door.stop();
         door.start();
         assertThat(door.port()).isPositive();
+    }
+
+    @Test
+    void itIsReadyWhileItIsOpenAndKafkaAnswers() {
+        double[] age = {11};
+        MetadataAge.of(kafka, () -> age[0]);
+        assertThat(door.isReady()).isFalse();
+
+        age[0] = 1;
+        assertThat(door.isReady()).isTrue();
+
+        door.stop();
+        assertThat(door.isReady()).isFalse();
+    }
+
+    @Test
+    void aWriteThatFailsIsHeldAgainstItUntilOneSucceedsOrForTenSeconds() throws Exception {
+        MetadataAge.of(kafka, () -> 1);
+        kafka.sendException = new TimeoutException("no leader");
+        assertThat(post(CLOSURE)).startsWith("HTTP/1.1 503 ");
+        assertThat(door.isReady()).isFalse();
+
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(door.isReady()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(door.isReady()).as("whom nobody sends anything").isTrue();
+
+        assertThat(post(CLOSURE)).startsWith("HTTP/1.1 503 ");
+        assertThat(door.isReady()).isFalse();
+        kafka.sendException = null;
+        assertThat(post(CLOSURE)).startsWith("HTTP/1.1 202 ");
+        assertThat(door.isReady()).isTrue();
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsNotHeldAgainstIt() throws Exception {
+        MetadataAge.of(kafka, () -> 1);
+        kafka.sendException = new RecordTooLargeException("too large");
+        assertThat(post(CLOSURE)).startsWith("HTTP/1.1 413 ");
+
+        assertThat(door.isReady()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wrapup.worker.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wrapup.sandbox.genesys.ClosedConversation;
 import dev.wrapup.sandbox.genesys.Lag;
@@ -63,6 +64,10 @@ class BrokerComesAndGoesIT {
         try (KafkaCluster kafka = KafkaCluster.start(new ClusterOptions(1).with(STAYS_LEADER));
                 Stage stage = new Stage(kafka, BUSY, "[1s, 2s, 3s, 4s, 5s]", "1s")) {
             WorkerProcess worker = stage.startWorker();
+            WorkerProcess idle = stage.startIngest();
+            for (WorkerProcess each : List.of(worker, idle)) {
+                becomesReady(stage, each);
+            }
             List<ClosedConversation> closed = new ArrayList<>(stage.close(400));
             stage.produce(closed);
             stage.genesys().truth().awaitDelivered(100, Duration.ofSeconds(30));
@@ -76,16 +81,26 @@ class BrokerComesAndGoesIT {
             assertThat(answers)
                     .as("the front door refuses, and the worker is not to be started anew")
                     .containsExactly("503, live 200");
+            assertThat(stage.status(worker, "ready")).as("worker").isEqualTo(503);
+            assertThat(stage.status(idle, "ready"))
+                    .as("a front door without events")
+                    .isEqualTo(503);
             assertThat(worker.log()).as("why").contains("Settling failed").contains("error=");
             kafka.node(1).resume();
             kafka.awaitReady();
+            becomesReady(stage, idle);
             List<ClosedConversation> afterwards = stage.close(50);
             stage.produce(afterwards);
             closed.addAll(afterwards);
 
             Trial.everyClosureIsDeliveredExactlyOnce(stage, closed);
             assertThat(worker.isRunning()).isTrue();
+            becomesReady(stage, worker);
         }
+    }
+
+    private static void becomesReady(Stage stage, WorkerProcess process) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> stage.status(process, "ready") == 200);
     }
 
     /** Refused, and yet in the hands of a broker that stands still, which may write it later: nothing is to be sent of it. */

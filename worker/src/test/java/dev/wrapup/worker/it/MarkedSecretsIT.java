@@ -172,7 +172,7 @@ class MarkedSecretsIT {
             keep("no event", ask(worker.eventsUrl(), INGEST_KEY, "no JSON".getBytes(UTF_8)), 400);
             keep("a wrong key", ask(worker.eventsUrl(), INGEST_KEY + "?", new byte[0]), 401);
             keep("no such page", ask(worker.eventsUrl().resolve("/other"), INGEST_KEY, new byte[0]), 404);
-            keep("health", ask(URI.create(worker.healthUrl() + "/ready"), ADMIN_TOKEN, null), 200);
+            keep("health", ask(URI.create(worker.healthUrl() + "/live"), ADMIN_TOKEN, null), 200);
             keep("no such health", ask(URI.create(worker.healthUrl() + "/other"), ADMIN_TOKEN, null), 404);
             await().atMost(PATIENCE)
                     .until(() -> platform.calls() >= quotingAnswers().size() + 6);

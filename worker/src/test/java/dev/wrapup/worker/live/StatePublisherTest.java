@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
+import dev.wrapup.worker.MetadataAge;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class StatePublisherTest {
 
     private final ManualClock clock = new ManualClock();
@@ -38,6 +46,34 @@ class StatePublisherTest {
             assertThat(new String(record.key(), UTF_8)).isEqualTo("worker-1");
             assertThat(WorkerState.fromJson(record.value())).contains(state());
         });
+    }
+
+    @Test
+    void itHasContactWhileItsProducerHas() throws Exception {
+        double[] age = {1};
+        CountDownLatch isSending = new CountDownLatch(1);
+        MockProducer<byte[], byte[]> open =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(
+                            ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        isSending.countDown();
+                        return super.send(record, callback);
+                    }
+                };
+        MetadataAge.of(open, () -> age[0]);
+        StatePublisher started = new StatePublisher(this::state, () -> open, "wrapup.workers", clock);
+        assertThat(started.hasContact()).as("before the start").isFalse();
+
+        started.start();
+        try {
+            isSending.await();
+            assertThat(started.hasContact()).isTrue();
+            age[0] = 11;
+            assertThat(started.hasContact()).isFalse();
+        } finally {
+            started.stop();
+        }
     }
 
     @Test

@@ -115,6 +115,29 @@ class OwnershipTest {
     }
 
     @Test
+    void itIsInTheGroupOnceItHasTakenUpWhatItWasGivenAndUntilItLosesThat() {
+        assertThat(ownership.isInGroup()).isFalse();
+
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+        assertThat(ownership.isInGroup()).isTrue();
+        ownership.onPartitionsRevoked(List.of());
+        assertThat(ownership.isInGroup()).as("others come and go").isTrue();
+
+        ownership.onPartitionsLost(List.of(CLOSURES));
+        assertThat(ownership.isInGroup()).isFalse();
+        troubles.add(new UnknownMemberIdException("no"));
+        ownership.onPartitionsAssigned(List.of(CLOSURES));
+        assertThat(ownership.isInGroup()).as("thrown out meanwhile").isFalse();
+    }
+
+    @Test
+    void whoIsGivenNothingIsInTheGroupAllTheSame() {
+        ownership.onPartitionsAssigned(List.of());
+
+        assertThat(ownership.isInGroup()).isTrue();
+    }
+
+    @Test
     void aStopEndsTheWait() {
         stopping.stop();
 

@@ -97,10 +97,17 @@ class SettlerTest {
         assertThat(listener.transactions).containsExactly("failed");
         assertThat(listener.outcomes).isEmpty();
         assertThat(settler.view().failingSince()).isEqualTo(failed);
+        assertThat(settler.view().hasFailedFor(Duration.ofSeconds(10), failed.plusSeconds(10)))
+                .isFalse();
+        assertThat(settler.view()
+                        .hasFailedFor(
+                                Duration.ofSeconds(10), failed.plusSeconds(10).plusMillis(1)))
+                .isTrue();
 
         settler.settle(owned);
         assertThat(listener.outcomes).hasSize(1);
         assertThat(settler.view().failingSince()).isNull();
+        assertThat(settler.view().hasFailedFor(Duration.ZERO, clock.now())).isFalse();
     }
 
     private static final class Heard implements WorkListener {
