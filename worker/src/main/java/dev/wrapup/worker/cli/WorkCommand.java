@@ -99,7 +99,9 @@ final class WorkCommand implements Callable<Integer> {
             metrics.families().register(new WorkerGauges(overview));
             StatePublisher state = new StatePublisher(
                     new StateSource(
-                            instance.name(), new StateSource.Parts(overview, counts, forecasts), surroundings.clock()),
+                            instance.name(),
+                            new StateSource.Parts(overview, counts, forecasts, worker::hasStopped),
+                            surroundings.clock()),
                     () -> kafka.stateProducer(instance.name()),
                     config.topicNames().workers(),
                     surroundings.clock());
@@ -114,7 +116,7 @@ final class WorkCommand implements Callable<Integer> {
             Console console = new Console(config, kafka, guard, surroundings.clock());
             HttpService admin =
                     AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes, console::routes));
-            return Foreground.run(new Services(List.of(tracing, admin, work, state, console)), worker.ended());
+            return Foreground.run(new Services(List.of(tracing, admin, state, work, console)), worker.ended());
         }
     }
 

@@ -161,13 +161,18 @@ record Overview(
                 now,
                 sources,
                 rows,
-                states.stream()
-                        .filter(state -> state.at().isAfter(now.minus(GONE)))
-                        .map(state -> Worker.of(state, now))
-                        .toList(),
+                workers(states, now),
                 waiting,
                 dead,
                 errands.last().orElse(null));
+    }
+
+    /** Those that are there or should be: not who has stopped as it was told, nor who has been silent for long. */
+    static List<Worker> workers(List<WorkerState> states, Instant now) {
+        return states.stream()
+                .filter(state -> state.stoppedAt() == null && state.at().isAfter(now.minus(GONE)))
+                .map(state -> Worker.of(state, now))
+                .toList();
     }
 
     /** What a worker says of an organization that it has. */

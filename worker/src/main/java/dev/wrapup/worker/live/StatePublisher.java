@@ -56,7 +56,7 @@ public final class StatePublisher implements Service {
         thread = Thread.ofPlatform().daemon().name("state").start(this::run);
     }
 
-    /** Its last words are not waited for. */
+    /** Writes the state once more, as it is then; for that, and for its end, it waits 2 s at most. */
     @Override
     public synchronized void stop() {
         if (thread == null) {
@@ -92,6 +92,8 @@ public final class StatePublisher implements Service {
             log.trace("told to stop");
         } finally {
             if (open != null) {
+                boolean unused = Thread.interrupted(); // or nothing more could be sent
+                publish(open);
                 open.close(PATIENCE);
             }
         }

@@ -19,6 +19,7 @@ import dev.wrapup.worker.work.LaneView;
 import dev.wrapup.worker.work.SettleView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,12 @@ public final class StateSource implements Supplier<WorkerState> {
     private final Parts parts;
     private final Clock clock;
 
-    /** Where it is seen. */
-    public record Parts(Overview overview, Counts counts, Forecasts forecasts) {}
+    /**
+     * Where it is seen.
+     *
+     * @param hasStopped whether the worker has stopped as it was told
+     */
+    public record Parts(Overview overview, Counts counts, Forecasts forecasts, BooleanSupplier hasStopped) {}
 
     /** Of a worker that starts now. */
     public StateSource(String instance, Parts parts, Clock clock) {
@@ -48,10 +53,12 @@ public final class StateSource implements Supplier<WorkerState> {
     @Override
     public WorkerState get() {
         Overview.Sight sight = parts.overview().look();
+        Instant now = clock.now();
         return new WorkerState(
                 instance,
-                clock.now(),
+                now,
                 startedAt,
+                parts.hasStopped().getAsBoolean() ? now : null,
                 sight.worker().owned().stream().sorted().toList(),
                 sight.organizations().stream().map(this::state).toList(),
                 settling(sight.worker().settle()));

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param instance the worker's name
  * @param at when it was so
  * @param startedAt when the process started; whatever counts began at 0 then
+ * @param stoppedAt when it had stopped as it was told, so that this is its last; null while it works
  * @param partitions the numbers of its partitions, ascending
  * @param organizations those in its partitions, and no others
  */
@@ -25,6 +26,7 @@ public record WorkerState(
         String instance,
         Instant at,
         Instant startedAt,
+        @Nullable Instant stoppedAt,
         List<Integer> partitions,
         List<OrganizationState> organizations,
         Settling settling) {

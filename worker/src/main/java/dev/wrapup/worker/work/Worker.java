@@ -139,6 +139,11 @@ public final class Worker implements Service {
         return ended;
     }
 
+    /** Whether it was told to stop, and has given its partitions back. Thread-safe. */
+    public boolean hasStopped() {
+        return ended.isDone() && !ended.isCompletedExceptionally();
+    }
+
     private void run(Loop started, Transactions transactions) {
         try (transactions) {
             started.run();

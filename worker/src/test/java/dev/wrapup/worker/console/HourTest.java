@@ -106,7 +106,8 @@ class HourTest {
 
         Instant later = NOW.plus(Duration.ofMinutes(61));
         hour.add(
-                new WorkerState("other", later, later, List.of(), List.of(), new WorkerState.Settling(0, null)), later);
+                new WorkerState("other", later, later, null, List.of(), List.of(), new WorkerState.Settling(0, null)),
+                later);
         assertThat(hour.workers()).extracting(WorkerState::instance).containsExactly("other");
     }
 
@@ -150,7 +151,8 @@ class HourTest {
                 new WorkerState.Limit("appfoundry", 300, 0.5),
                 new WorkerState.Counts(0, 0, 0, apiCalls, race, 0, 0),
                 null);
-        return new WorkerState("worker", at, startedAt, List.of(3), List.of(acme), new WorkerState.Settling(5, null));
+        return new WorkerState(
+                "worker", at, startedAt, null, List.of(3), List.of(acme), new WorkerState.Settling(5, null));
     }
 
     private static long sum(List<Long> values) {

@@ -3,6 +3,7 @@ package dev.wrapup.worker.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.wrapup.sandbox.genesys.Scenario;
@@ -56,6 +57,28 @@ class WorkerStateIT {
                         .allSatisfy(each ->
                                 assertThat(each).extracting(WorkerState::at).isSorted());
             }
+        }
+    }
+
+    @Test
+    void aWorkerThatIsStoppedSaysSoInTheEndAndOneThatIsKilledDoesNot() throws Exception {
+        try (Stage stage = new Stage(SCENARIO, "[1s]", "0s");
+                WorkerProcess stopped = stage.startWorker();
+                WorkerProcess killed = stage.startWorker()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(latest(stage))
+                            .hasSize(2)
+                            .extracting(WorkerState::partitions)
+                            .doesNotContain(List.of()));
+
+            killed.kill();
+            assertThat(stopped.stop(PATIENCE)).isZero();
+
+            assertThat(latest(stage))
+                    .extracting(
+                            state -> state.stoppedAt() != null,
+                            state -> state.partitions().isEmpty())
+                    .containsExactlyInAnyOrder(tuple(true, true), tuple(false, false));
         }
     }
 

@@ -3,9 +3,12 @@ package dev.wrapup.worker.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrapup.time.Clock;
 import dev.wrapup.worker.Logged;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.MetadataAge;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -32,6 +35,7 @@ class StatePublisherTest {
                 "worker-1",
                 clock.now(),
                 ManualClock.START,
+                null,
                 List.of(1, 2),
                 List.of(),
                 new WorkerState.Settling(12, null));
@@ -46,6 +50,38 @@ class StatePublisherTest {
             assertThat(new String(record.key(), UTF_8)).isEqualTo("worker-1");
             assertThat(WorkerState.fromJson(record.value())).contains(state());
         });
+    }
+
+    @Test
+    void whoIsToldToStopWritesTheStateAsItIsThen() throws Exception {
+        CountDownLatch isSleeping = new CountDownLatch(1);
+        StatePublisher started = new StatePublisher(this::state, () -> kafka, "wrapup.workers", new Clock() {
+            @Override
+            public Instant now() {
+                return clock.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                isSleeping.countDown();
+                new CountDownLatch(1).await();
+            }
+        });
+        started.start();
+        isSleeping.await();
+        clock.advance(Duration.ofSeconds(1));
+        started.stop();
+
+        assertThat(kafka.history())
+                .map(record ->
+                        WorkerState.fromJson(record.value()).orElseThrow().at())
+                .containsExactly(ManualClock.START, ManualClock.START.plusSeconds(1));
+        assertThat(kafka.closed()).isTrue();
     }
 
     @Test

@@ -38,6 +38,7 @@ class StateSourceTest {
     private final ManualClock clock = new ManualClock();
     private final Metrics metrics = new Metrics(new Guard(Optional.empty()));
     private final Forecasts forecasts = new Forecasts();
+    private boolean hasStopped;
 
     @AfterEach
     void close() {
@@ -76,6 +77,19 @@ class StateSourceTest {
     }
 
     @Test
+    void aWorkerThatHasStoppedSaysSo() {
+        StateSource source =
+                source(List.of(), new WorkerView(Set.of(), Map.of(), List.of(), new SettleView(Duration.ZERO, null)));
+        assertThat(source.get().stoppedAt()).isNull();
+
+        hasStopped = true;
+        clock.advance(Duration.ofSeconds(1));
+        WorkerState last = source.get();
+        assertThat(last.stoppedAt()).isEqualTo(ManualClock.START.plusSeconds(1));
+        assertThat(WorkerState.fromJson(last.toJson())).contains(last);
+    }
+
+    @Test
     void theStateOfManyOrganizationsIsSmall() {
         Random random = new Random(1);
         Map<OrganizationId, LaneView> lanes = new HashMap<>();
@@ -103,7 +117,10 @@ class StateSourceTest {
         return new StateSource(
                 "worker-1",
                 new StateSource.Parts(
-                        new Overview(organizations, () -> view, clients), Counts.in(metrics, config), forecasts),
+                        new Overview(organizations, () -> view, clients),
+                        Counts.in(metrics, config),
+                        forecasts,
+                        () -> hasStopped),
                 clock);
     }
 }

@@ -15,6 +15,7 @@ class WorkerStateTest {
             "worker-1",
             ManualClock.START,
             ManualClock.START,
+            null,
             List.of(3),
             List.of(new WorkerState.OrganizationState(
                     "an id",
