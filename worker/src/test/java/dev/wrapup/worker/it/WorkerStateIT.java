@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.wrapup.sandbox.genesys.Readiness;
 import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.topic.Partitioning;
@@ -25,6 +26,13 @@ class WorkerStateIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Scenario SCENARIO = Scenario.clientEach(6);
+
+    /** By so much that even a busy machine asks for most of them before. */
+    private static final Scenario LATE_BUT_FOR_THE_THIRD = Scenario.oneClient(3)
+            .eachOrganization(organization ->
+                    organization.id().equals(Scenario.oneClient(3).organization(3))
+                            ? organization
+                            : organization.withReadiness(Readiness.after(Duration.ofSeconds(5))));
 
     @Test
     void allWorkersAreSeenTogetherEachWithWhatItOwnsAndHasDone() throws Exception {
@@ -80,6 +88,40 @@ class WorkerStateIT {
                             state -> state.partitions().isEmpty())
                     .containsExactlyInAnyOrder(tuple(true, true), tuple(false, false));
         }
+    }
+
+    @Test
+    void whatWasLearntOfReadinessOutlivesTheWorkerInTheLedger() throws Exception {
+        try (Stage stage = new Stage(LATE_BUT_FOR_THE_THIRD, "[1s, 2s, 3s, 4s, 5s]", "0s")) {
+            try (WorkerProcess first = stage.startWorker()) {
+                stage.produce(stage.close(36));
+                stage.genesys().truth().awaitDelivered(36, PATIENCE);
+                assertThat(first.stop(PATIENCE)).isZero();
+            }
+            try (WorkerProcess next = stage.startWorker()) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(working(stage))
+                                .as(next.log())
+                                .extracting(
+                                        OrganizationState::id,
+                                        organization -> organization.readinessLagMillis() != null,
+                                        organization -> organization.counts().delivered())
+                                .containsExactlyInAnyOrder(
+                                        tuple(idOf(1), true, 0L), tuple(idOf(2), true, 0L), tuple(idOf(3), false, 0L)));
+            }
+        }
+    }
+
+    private static String idOf(int organization) {
+        return LATE_BUT_FOR_THE_THIRD.organization(organization).value();
+    }
+
+    /** The organizations of those who have not stopped. */
+    private static List<OrganizationState> working(Stage stage) {
+        return latest(stage).stream()
+                .filter(state -> state.stoppedAt() == null)
+                .flatMap(state -> state.organizations().stream())
+                .toList();
     }
 
     private static List<WorkerState> states(Stage stage) {
