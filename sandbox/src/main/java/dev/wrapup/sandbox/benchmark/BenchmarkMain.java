@@ -1,19 +1,19 @@
 package dev.wrapup.sandbox.benchmark;
 
+import dev.wrapup.command.UsageFaults;
 import dev.wrapup.sandbox.genesys.DurationConverter;
+import dev.wrapup.sandbox.stage.ReportOption;
 import dev.wrapup.sandbox.stage.Stage;
 import dev.wrapup.time.SystemClock;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,8 +57,8 @@ public final class BenchmarkMain implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all randomness.")
     private long seed;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write the result there, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     @Option(names = "--worker-jvm", paramLabel = "OPTION", description = "For the worker's Java; may be repeated.")
     private List<String> workerJvm = List.of();
@@ -76,6 +76,7 @@ public final class BenchmarkMain implements Callable<Integer> {
     public static int run(String... arguments) {
         return new CommandLine(new BenchmarkMain())
                 .registerConverter(Duration.class, new DurationConverter())
+                .setParameterExceptionHandler(new UsageFaults())
                 .execute(arguments);
     }
 
@@ -89,9 +90,7 @@ public final class BenchmarkMain implements Callable<Integer> {
             Result result = new Benchmark(load, stage, new SystemClock(), workerJvm).run();
             out.print(result.text());
             out.flush();
-            if (report != null) {
-                Files.writeString(report, result.json());
-            }
+            report.write(result::json);
             return result.isRight() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }

@@ -1,5 +1,7 @@
 package dev.wrapup.sandbox.chaos;
 
+import dev.wrapup.command.UsageFaults;
+import dev.wrapup.sandbox.stage.ReportOption;
 import dev.wrapup.sandbox.stage.Stage;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.SystemClock;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,8 +55,8 @@ public final class ChaosMain implements Callable<Integer> {
             description = "Of the workers: always or in-doubt.")
     private String verification = Setting.ALWAYS;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write the findings there, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     @Option(names = "--plan", description = "Print the plan, and break nothing.")
     private boolean planOnly;
@@ -72,7 +75,9 @@ public final class ChaosMain implements Callable<Integer> {
 
     /** Runs the chaos; returns its exit code. */
     public static int run(String... arguments) {
-        return new CommandLine(new ChaosMain()).execute(arguments);
+        return new CommandLine(new ChaosMain())
+                .setParameterExceptionHandler(new UsageFaults())
+                .execute(arguments);
     }
 
     @Override
@@ -128,9 +133,6 @@ public final class ChaosMain implements Callable<Integer> {
     private int conclude(Setting setting, Findings findings, Chaos chaos, PrintWriter out) throws IOException {
         Report result = new Report(setting, findings);
         out.print(result.text());
-        if (report != null) {
-            Files.writeString(report, result.json());
-        }
         if (!findings.isWell()) {
             Path folder = Files.createTempDirectory("wrapup-chaos-" + setting.seed() + "-");
             for (Map.Entry<String, String> log : chaos.logs().entrySet()) {
@@ -140,6 +142,7 @@ public final class ChaosMain implements Callable<Integer> {
             out.printf("The logs of every process: %s%n", folder);
         }
         out.flush();
+        report.write(result::json);
         return findings.isWell() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

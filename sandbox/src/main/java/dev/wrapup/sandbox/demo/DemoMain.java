@@ -1,5 +1,7 @@
 package dev.wrapup.sandbox.demo;
 
+import dev.wrapup.command.UsageFaults;
+import dev.wrapup.sandbox.stage.ReportOption;
 import dev.wrapup.sandbox.stage.Stage;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.SystemClock;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,8 +48,8 @@ public final class DemoMain implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of all randomness; a random one, which is printed.")
     private @Nullable Long seed;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write the findings there, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     @Option(names = "--keep", description = "Leave everything running afterwards, until Ctrl-C.")
     private boolean keep;
@@ -67,7 +70,9 @@ public final class DemoMain implements Callable<Integer> {
 
     /** Runs the demo; returns its exit code. */
     public static int run(String... arguments) {
-        return new CommandLine(new DemoMain()).execute(arguments);
+        return new CommandLine(new DemoMain())
+                .setParameterExceptionHandler(new UsageFaults())
+                .execute(arguments);
     }
 
     @Override
@@ -101,9 +106,8 @@ public final class DemoMain implements Callable<Integer> {
 
     private void print(Findings findings, Demo demo, PrintWriter out) throws InterruptedException, IOException {
         out.printf("%n%s%n%s", Table.of(findings), Conclusion.of(findings));
-        if (report != null) {
-            Files.writeString(report, Report.of(findings));
-        }
+        out.flush();
+        report.write(() -> Report.of(findings));
         if (!findings.faults().isEmpty()) {
             Path log = Files.createTempFile("wrapup-demo-worker-", ".log");
             out.println(findings.account());

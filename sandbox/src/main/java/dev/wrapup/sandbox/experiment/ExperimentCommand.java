@@ -1,15 +1,14 @@
 package dev.wrapup.sandbox.experiment;
 
+import dev.wrapup.sandbox.stage.ReportOption;
 import dev.wrapup.sandbox.stage.Stage;
 import dev.wrapup.time.Clock;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,8 +21,8 @@ abstract class ExperimentCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all randomness.")
     private long seed;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also write every figure there, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -52,9 +51,7 @@ abstract class ExperimentCommand implements Callable<Integer> {
             Findings findings = experiment.run(new Laboratory(stage, clock, out));
             out.print(findings.text());
             out.flush();
-            if (report != null) {
-                Files.writeString(report, findings.json());
-            }
+            report.write(findings::json);
             return findings.areKept() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }

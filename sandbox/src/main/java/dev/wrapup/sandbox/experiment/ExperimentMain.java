@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.experiment;
 
+import dev.wrapup.command.UsageFaults;
 import dev.wrapup.sandbox.genesys.DurationConverter;
 import dev.wrapup.time.Clock;
 import dev.wrapup.time.SystemClock;
@@ -32,6 +33,7 @@ public final class ExperimentMain {
                 .addSubcommand(new EconomyCommand(clock))
                 .addSubcommand(new OnlookersCommand(clock))
                 .registerConverter(Duration.class, new DurationConverter())
+                .setParameterExceptionHandler(new UsageFaults())
                 .execute(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wrapup.sandbox.genesys;
 
+import dev.wrapup.command.UsageFaults;
 import dev.wrapup.sandbox.eventbridge.ApiDestination;
 import dev.wrapup.sandbox.eventbridge.Destination;
 import dev.wrapup.time.Clock;
@@ -70,6 +71,7 @@ public final class SimulatorMain implements Callable<Integer> {
         JETTY.setLevel(Level.WARNING);
         System.exit(new CommandLine(new SimulatorMain())
                 .registerConverter(Duration.class, new DurationConverter())
+                .setParameterExceptionHandler(new UsageFaults())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(failure.getMessage());
                     return ExitCode.SOFTWARE;

@@ -17,6 +17,7 @@ class ExperimentMainTest {
                 "juggling",
                 "isolation --closures=0",
                 "isolation --partitions=0",
+                "isolation --report=none/report.json",
                 "pacing --closures=2",
                 "pacing --workers=13",
                 "economy --rate=0",

@@ -1,5 +1,6 @@
 package dev.wrapup.worker.cli;
 
+import dev.wrapup.command.UsageFaults;
 import dev.wrapup.time.SystemClock;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -29,6 +30,8 @@ public final class Main {
                 .registerConverter(
                         Instant.class,
                         text -> Moment.parse(text, surroundings.clock().now()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageFaults())
                 .setExecutionExceptionHandler(new Failures());
     }
 }

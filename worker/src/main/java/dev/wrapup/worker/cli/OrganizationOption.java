@@ -5,6 +5,7 @@ import dev.wrapup.config.Organization;
 import dev.wrapup.event.OrganizationId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code --org ORG}, where it may be left out: for what stands on the topics, of any organization there ever was. */
 final class OrganizationOption {
+
+    private static final int MOST_NAMES = 10;
 
     @Option(
             names = "--org",
@@ -36,15 +39,14 @@ final class OrganizationOption {
         OrganizationId id = find(asked, config)
                 .map(Organization::id)
                 .or(() -> OrganizationId.parse(asked))
-                .orElseThrow(() ->
-                        unknown(command, "--org: neither a UUID nor an organization's name in the" + " configuration"));
+                .orElseThrow(() -> unknown(command, "neither a UUID nor an organization's name", config));
         return Optional.of(id);
     }
 
     /** The configured organization of that id or name; a fault of usage where there is none. */
     static Organization configured(String idOrName, Config config, CommandSpec command) {
         return find(idOrName, config)
-                .orElseThrow(() -> unknown(command, "--org: no organization of the configuration has this id or name"));
+                .orElseThrow(() -> unknown(command, "no organization has this id or name", config));
     }
 
     /** For people: its name, or its id where it is not configured. */
@@ -59,7 +61,14 @@ final class OrganizationOption {
                 .findFirst();
     }
 
-    private static ParameterException unknown(CommandSpec command, String message) {
-        return new ParameterException(command.commandLine(), message);
+    private static ParameterException unknown(CommandSpec command, String fault, Config config) {
+        String names = config.organizations().stream()
+                .limit(MOST_NAMES)
+                .map(Organization::name)
+                .collect(Collectors.joining(", "));
+        int more = config.organizations().size() - MOST_NAMES;
+        return new ParameterException(
+                command.commandLine(),
+                "--org: " + fault + "; the configuration has " + names + (more > 0 ? " and " + more + " more" : ""));
     }
 }

@@ -134,7 +134,50 @@ class CommandsTest {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).containsAnyOf("Usage: wrapup", "Did you mean", "Unknown option: '--with-egress'");
+        assertThat(err.toString().lines())
+                .hasSizeBetween(2, 3)
+                .last()
+                .asString()
+                .matches("Try 'wrapup.* --help'");
+    }
+
+    @Test
+    void aFaultOfUsageSaysWhereThatCommandIsTold() {
+        run("dead-letters", "replay", "--fast");
+
+        assertThat(err.toString().lines().toList())
+                .startsWith("Missing required option: '--config=FILE'")
+                .endsWith("Try 'wrapup dead-letters replay --help'");
+    }
+
+    @Test
+    void aCommandThatStandsBelowAnotherIsSuggestedInFull() {
+        run("discard");
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Unmatched argument at index 0: 'discard'",
+                        "Did you mean 'wrapup dead-letters discard'?",
+                        "Try 'wrapup --help'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rejected", "Rejected", "REJECTED"})
+    void aReasonIsTheSameInAnyCase(String reason) throws Exception {
+        run("dead-letters", "list", "--limit", "0", "--reason", reason, "-c", file(WELL));
+
+        assertThat(err.toString()).startsWith("--limit: must be at least 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dead-letters list", "history", "diagnose --conversation none"})
+    void anOrganizationThatIsUnknownIsAnsweredWithThoseThatAreKnown(String command) throws Exception {
+        String two = WELL.replace("organizations:", """
+                organizations:
+                  - {id: 5f1b9f0e-7c1b-4c39-8f43-2d9a1f0b7c55, name: globex, credentials: appfoundry}""");
+
+        assertThat(run((command + " --org nope -c " + file(two)).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("the configuration has globex, acme");
     }
 
     @Test
