@@ -22,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
                 return ExitCode.USAGE;
             }
             case KafkaUnavailableException unavailable -> command.getErr().println(unavailable.getMessage());
-            case KafkaException refused -> command.getErr().println("Kafka: " + KafkaFailure.inWords(refused));
+            case KafkaException refused -> command.getErr().println("Kafka: " + KafkaFailure.toWhoeverAsked(refused));
             case PortTakenException taken -> command.getErr().println(taken.getMessage());
             case OvertakenException overtaken -> command.getErr().println(overtaken.getMessage());
             case CommandFailedException failed -> command.getErr().println(failed.getMessage());

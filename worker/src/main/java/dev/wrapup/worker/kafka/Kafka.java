@@ -17,10 +17,7 @@ final class Kafka {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            String hint = KafkaFailure.refusal(e).isPresent()
-                    ? ""
-                    : "; are kafka.bootstrap.servers and kafka.security.protocol right, and does it answer?";
-            throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.inWords(e) + hint, e);
+            throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.toWhoeverAsked(e), e);
         } catch (TimeoutException e) {
             throw new KafkaUnavailableException("Kafka did not " + what + " within " + PATIENCE_SECONDS + " s", e);
         } catch (InterruptedException e) {

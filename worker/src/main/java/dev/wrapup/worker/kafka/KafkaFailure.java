@@ -4,10 +4,15 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** What a failure of a Kafka client means to the person who runs Wrapup. Pure. */
 public final class KafkaFailure {
+
+    private static final String ADDRESS =
+            "are kafka.bootstrap.servers and kafka.security.protocol right, and does it answer?";
 
     private KafkaFailure() {}
 
@@ -29,6 +34,20 @@ public final class KafkaFailure {
         return refusal(failure)
                 .map(refusal -> said(refusal) + "; " + advice(refusal))
                 .orElseGet(() -> said(failure));
+    }
+
+    /** The same for whoever waits for an answer: where none came, also what may be wrong with where it is asked for. */
+    public static String toWhoeverAsked(Throwable failure) {
+        return inWords(failure) + (isSilence(failure) ? "; " + ADDRESS : "");
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof TimeoutException || each instanceof DisconnectException) {
+                return refusal(failure).isEmpty();
+            }
+        }
+        return false;
     }
 
     private static String advice(ApiException refusal) {

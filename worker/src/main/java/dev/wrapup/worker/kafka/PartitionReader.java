@@ -189,7 +189,7 @@ public final class PartitionReader implements AutoCloseable {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.inWords(e), e);
+            throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.toWhoeverAsked(e), e);
         }
     }
 

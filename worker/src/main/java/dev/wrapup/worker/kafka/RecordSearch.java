@@ -158,7 +158,7 @@ public final class RecordSearch {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof KafkaException) {
                 throw new KafkaUnavailableException(
-                        "Kafka did not bring the records to search: " + KafkaFailure.inWords(cause), cause);
+                        "Kafka did not bring the records to search: " + KafkaFailure.toWhoeverAsked(cause), cause);
             }
             throw new IllegalStateException(cause);
         }

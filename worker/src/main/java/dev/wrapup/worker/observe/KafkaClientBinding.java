@@ -20,17 +20,21 @@ final class KafkaClientBinding implements AutoCloseable {
 
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
+    /** The same of a worker's consumer and its producer, since they have one client id; and the JVM has it, too. */
+    private static final String START_TIME = "kafka.app.info.start.time.ms";
+
     /**
      * Of partitions, only how far behind they are, and once: Kafka shows a topic whose name has dots, as all of Wrapup's have,
      * a second time with underscores.
      */
     static final MeterFilter WORTH_KNOWING = MeterFilter.deny(id -> {
         String topic = id.getTag("topic");
-        return id.getName().startsWith("kafka.")
-                && topic != null
-                && (!topic.contains(".")
-                        || id.getName().contains(".lead")
-                        || id.getName().endsWith(".replica"));
+        return id.getName().equals(START_TIME)
+                || (id.getName().startsWith("kafka.")
+                        && topic != null
+                        && (!topic.contains(".")
+                                || id.getName().contains(".lead")
+                                || id.getName().endsWith(".replica")));
     });
 
     private final MeterRegistry meters;

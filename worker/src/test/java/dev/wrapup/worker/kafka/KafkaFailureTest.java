@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +68,22 @@ class KafkaFailureTest {
                 new IllegalArgumentException("Value not specified for key 'rest'of'secret' in JAAS config"));
 
         assertThat(KafkaFailure.inWords(failure)).isEqualTo("Value not specified for key '…' in JAAS config");
+    }
+
+    @Test
+    void whereNoAnswerCameWhoeverAskedIsToldWhatMayBeWrong() {
+        assertThat(KafkaFailure.toWhoeverAsked(new ExecutionException(new TimeoutException("Timed out."))))
+                .isEqualTo(
+                        "Timed out; are kafka.bootstrap.servers and kafka.security.protocol right, and does it answer?");
+    }
+
+    @Test
+    void anAnswerIsToldAsItIs() {
+        assertThat(KafkaFailure.toWhoeverAsked(new UnknownTopicOrPartitionException("there is no such topic")))
+                .isEqualTo("there is no such topic");
+        assertThat(KafkaFailure.toWhoeverAsked(
+                        new TimeoutException("waited", new TopicAuthorizationException(Set.of("wrapup.ledger")))))
+                .doesNotContain("bootstrap.servers");
     }
 
     @Test

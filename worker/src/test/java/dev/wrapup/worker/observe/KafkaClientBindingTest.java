@@ -30,6 +30,18 @@ class KafkaClientBindingTest {
         }
     }
 
+    /** Micrometer warns where a consumer and a producer of one client id both show theirs. */
+    @Test
+    void whenAClientWasStartedIsNotShown() {
+        try (Exposed exposed = new Exposed();
+                KafkaProducer<byte[], byte[]> producer = producer("worker-0");
+                KafkaClientBinding binding =
+                        new KafkaClientBinding(exposed.metrics().meters())) {
+            binding.bind(producer);
+            assertThat(exposed.of("kafka_app_info")).isEmpty();
+        }
+    }
+
     private static KafkaProducer<byte[], byte[]> producer(String id) {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", "localhost:1", "client.id", id),
