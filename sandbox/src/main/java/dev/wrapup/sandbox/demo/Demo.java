@@ -32,19 +32,25 @@ final class Demo {
 
     private final Plan plan;
     private final Clock clock;
+    private final String adminToken;
     private final KafkaCluster broker;
     private final SimulatedGenesys genesys;
     private final Wrapup wrapup;
     private final WorkerProcess worker;
     private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
 
-    /** Starts everything. */
-    Demo(Plan plan, Stage stage, Clock clock) throws InterruptedException {
+    /**
+     * Starts everything.
+     *
+     * @param adminToken what the console asks for
+     */
+    Demo(Plan plan, Stage stage, Clock clock, String adminToken) throws InterruptedException {
         this.plan = plan;
+        this.adminToken = adminToken;
         this.clock = clock;
         broker = stage.broker(new ClusterOptions(1));
         genesys = stage.add(() -> SimulatedGenesys.start(plan.scenario(), clock), SimulatedGenesys::stop);
-        wrapup = stage.wrapup(plan.configuration(broker.bootstrapServers(), genesys.url()));
+        wrapup = stage.wrapup(plan.configuration(broker.bootstrapServers(), genesys.url(), adminToken));
         wrapup.createTopics();
         worker = stage.add(wrapup::startWithIngest, WorkerProcess::close);
     }
@@ -125,6 +131,7 @@ final class Demo {
                   broker         %s, process %d
                   platform       %s, the truth at %s/truth
                   worker         process %d, health at %s/ready, log in %s
+                  console        %s, its token is %s
                   front door     %s, with the header X-Api-Key: %s
                   configuration  %s
                 """.formatted(
@@ -135,6 +142,8 @@ final class Demo {
                         worker.pid(),
                         worker.healthUrl(),
                         worker.logFile(),
+                        worker.healthUrl().resolve("/"),
+                        adminToken,
                         worker.eventsUrl(),
                         Plan.API_KEY,
                         wrapup.configuration());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,7 +52,9 @@ public final class DemoMain implements Callable<Integer> {
     @Mixin
     private final ReportOption report = new ReportOption();
 
-    @Option(names = "--keep", description = "Leave everything running afterwards, until Ctrl-C.")
+    @Option(
+            names = "--keep",
+            description = "Leave everything running afterwards, the console too, until Ctrl-C ends all of it.")
     private boolean keep;
 
     @Option(names = "--terminal", hidden = true, description = "Draw a progress bar; the launcher knows.")
@@ -83,7 +86,7 @@ public final class DemoMain implements Callable<Integer> {
         out.println("Starting a broker, the platform and a worker");
         out.flush();
         try (Stage stage = Stage.open()) {
-            Demo demo = new Demo(plan, stage, clock);
+            Demo demo = new Demo(plan, stage, clock, UUID.randomUUID().toString());
             Findings findings = demo.run(new Progress(out, terminal, plan.events()), !keep);
             if (!stage.isExiting()) {
                 print(findings, demo, out);

@@ -53,7 +53,7 @@ record Plan(int events, int organizations, double notReady, long seed) {
     }
 
     /** The delays are short, so that even what is never ready comes to its end while somebody watches. */
-    String configuration(String bootstrapServers, String platformUrl) {
+    String configuration(String bootstrapServers, String platformUrl, String adminToken) {
         return """
                 kafka:
                   bootstrap.servers: %s
@@ -61,8 +61,9 @@ record Plan(int events, int organizations, double notReady, long seed) {
                 %sreadiness: { budget: 1s }
                 retry: { delays: [1s, 2s, 3s, 6s], maxAge: 1h }
                 ingest: { port: 0, apiKey: %s }
-                admin: { port: 0 }
-                """.formatted(bootstrapServers, new WorkerConfiguration(scenario(), platformUrl).yaml(), API_KEY);
+                admin: { port: 0, token: %s }
+                """.formatted(
+                        bootstrapServers, new WorkerConfiguration(scenario(), platformUrl).yaml(), API_KEY, adminToken);
     }
 
     /** How long all of it may take at most, slow machines included. */
