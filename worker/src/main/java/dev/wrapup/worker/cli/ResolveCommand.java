@@ -79,26 +79,31 @@ abstract class ResolveCommand implements Callable<Integer> {
             return act(selection, config, kafka, out);
         }
         Plan plan;
+        NamedPlaces named;
         try (DeadLetters letters = new DeadLetters(kafka, config)) {
             plan = Resolver.preview(letters, config, selection, outcome, limit);
+            named = NamedPlaces.of(selection.places(), letters);
         }
-        PlanText.print(plan, rate, outcome, config, out);
+        PlanText.print(plan, named, rate, outcome, config, out);
         out.println(plan.count() == 0 ? "There is nothing to do." : "Nothing was done: that takes --yes.");
-        return ExitCode.OK;
+        return named.areInVain() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private int act(Selection selection, Config config, KafkaClients kafka, PrintWriter out) {
         try (Interruption interruption = Interruption.expected();
-                Resolver resolver = new Resolver(kafka, config, surroundings.clock())) {
+                Resolver resolver = new Resolver(kafka, config, surroundings.clock());
+                DeadLetters letters = new DeadLetters(kafka, config)) {
             Plan plan;
             try {
                 plan = resolver.plan(selection, outcome, limit, interruption);
             } catch (StoppedException e) {
                 return failed("Interrupted: nothing was done.");
             }
-            PlanText.print(plan, rate, outcome, config, out);
+            NamedPlaces named = NamedPlaces.of(selection.places(), letters);
+            PlanText.print(plan, named, rate, outcome, config, out);
             out.flush();
-            return carryOut(resolver, plan, interruption, out);
+            int done = carryOut(resolver, plan, interruption, out);
+            return named.areInVain() ? ExitCode.SOFTWARE : done;
         }
     }
 
