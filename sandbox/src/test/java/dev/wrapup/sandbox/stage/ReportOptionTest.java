@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wrapup.sandbox.benchmark.BenchmarkMain;
 import dev.wrapup.sandbox.chaos.ChaosMain;
 import dev.wrapup.sandbox.demo.DemoMain;
+import dev.wrapup.sandbox.genesys.DurationConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,9 +77,12 @@ class ReportOptionTest {
     @ParameterizedTest
     @ValueSource(classes = {BenchmarkMain.class, ChaosMain.class, DemoMain.class})
     void everyRunRefusesItBeforeItBegins(Class<?> main) throws Exception {
-        CommandLine run = new CommandLine(main.getConstructor().newInstance());
+        CommandLine run = new CommandLine(main.getConstructor().newInstance())
+                .registerConverter(Duration.class, new DurationConverter());
 
-        assertThatThrownBy(() -> run.parseArgs("--report", folder.toString())).isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> run.parseArgs("--report", folder.toString()))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageStartingWith("--report: ");
     }
 
     private static Run parsed(String... arguments) {
