@@ -34,10 +34,13 @@ final class Minute {
         delivered++;
     }
 
-    /** As the metrics of a worker have it: nothing is known of what was found already wrapped up. */
+    /**
+     * As the metrics of a worker have it: nothing is known of what was found already wrapped up, and the time of what a
+     * person sent back goes to the person.
+     */
     private void observe(LedgerEntry entry) {
         Instant ready = entry.firstReadyAt();
-        if (ready != null) {
+        if (ready != null && entry.replays() == 0) {
             Instant birth = Observation.birth(entry.closedAt(), entry.firstSeenAt());
             Instant notReady = entry.lastNotReadyAt() == null ? birth : entry.lastNotReadyAt();
             readinessLag = with(readinessLag, Duration.between(birth, ready));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * How long after their closure an organization's interactions were first seen ready. What Wrapup saw is never earlier
- * than the platform was ready, so these are upper bounds.
+ * than the platform was ready, so these are upper bounds. What a person sent back does not tell: its time goes to the person.
  *
  * @param samples how many there were, at least one
  */
@@ -23,7 +23,7 @@ public record ReadinessLag(int samples, Duration median, Duration percentile95) 
     }
 
     private static Optional<Duration> lag(LedgerEntry entry) {
-        return entry.closedAt() == null || entry.firstReadyAt() == null
+        return entry.closedAt() == null || entry.firstReadyAt() == null || entry.replays() > 0
                 ? Optional.empty()
                 : Optional.of(Duration.between(entry.closedAt(), entry.firstReadyAt()))
                         .filter(lag -> !lag.isNegative());

@@ -76,6 +76,16 @@ class HourTest {
     }
 
     @Test
+    void theTimesOfWhatAPersonSentBackSayNothingOfThePlatform() {
+        deliver(Samples.ACME, NOW);
+        hour.add(delivered(Samples.ACME, NOW, NOW.minus(Duration.ofDays(7)), 1), NOW);
+
+        assertThat(hour.lately(ACME, NOW).perMinute()).isEqualTo(2);
+        assertThat(hour.lately(ACME, NOW).readinessLag().p95Millis()).isCloseTo(4_000L, withinPercentage(10));
+        assertThat(hour.lately(ACME, NOW).readyToDelivered().p95Millis()).isCloseTo(1_000L, withinPercentage(10));
+    }
+
+    @Test
     void anOrganizationThatIsNotConfiguredCountsAmongAllAlone() {
         deliver(Samples.GLOBEX, NOW);
 
@@ -116,29 +126,32 @@ class HourTest {
     }
 
     private void deliver(OrganizationId organization, Instant at, Instant now) {
-        hour.add(
-                new LedgerEntry(
-                        organization.value(),
-                        Samples.CONVERSATION.value(),
-                        LedgerEntry.Final.DELIVERED,
-                        "ACCEPTED",
-                        null,
-                        null,
-                        at.minusSeconds(5),
-                        at.minusSeconds(4),
-                        at.minusSeconds(2),
-                        at.minusSeconds(1),
-                        at,
-                        1,
-                        2,
-                        3,
-                        0,
-                        null,
-                        null,
-                        "wrapup.closures-3@42",
-                        "worker",
-                        null),
-                now);
+        hour.add(delivered(organization, at, at.minusSeconds(5), 0), now);
+    }
+
+    /** Not ready for three seconds after the closure, and ready a second before it was delivered. */
+    private static LedgerEntry delivered(OrganizationId organization, Instant at, Instant closedAt, int replays) {
+        return new LedgerEntry(
+                organization.value(),
+                Samples.CONVERSATION.value(),
+                LedgerEntry.Final.DELIVERED,
+                "ACCEPTED",
+                null,
+                null,
+                closedAt,
+                closedAt.plusSeconds(1),
+                closedAt.plusSeconds(3),
+                at.minusSeconds(1),
+                at,
+                1,
+                2,
+                3,
+                replays,
+                null,
+                null,
+                "wrapup.closures-3@42",
+                "worker",
+                null);
     }
 
     private static WorkerState state(Instant startedAt, Instant at, long apiCalls, long race) {

@@ -2,7 +2,9 @@ package dev.wrapup.worker.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrapup.topic.Effort;
 import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.ManualClock;
 import dev.wrapup.worker.Samples;
 import dev.wrapup.worker.ledger.LedgerEntry;
@@ -33,9 +35,23 @@ class ReadinessLagTest {
         assertThat(ReadinessLag.of(List.of(ready(null)))).isEmpty();
     }
 
+    @Test
+    void aReplayedOneSaysNothingOfThePlatform() {
+        Instant aWeekLater = ManualClock.START.plus(Duration.ofDays(7));
+
+        assertThat(ReadinessLag.of(List.of(ready(ManualClock.START.plusSeconds(2), 0), ready(aWeekLater, 1))))
+                .contains(new ReadinessLag(1, Duration.ofSeconds(2), Duration.ofSeconds(2)));
+    }
+
     private static LedgerEntry ready(@Nullable Instant at) {
+        return ready(at, 0);
+    }
+
+    private static LedgerEntry ready(@Nullable Instant at, int replays) {
+        Trail trail =
+                new Trail("wrapup.closures-3@42", ManualClock.START, new Effort(1, 2, 3, replays), true, null, null);
         LedgerEntry.Ending ending =
                 new LedgerEntry.Ending(LedgerEntry.Final.DELIVERED, Reason.Delivered.ACCEPTED, null, at);
-        return LedgerEntry.of(ending, Samples.closure(), Samples.trail(), ManualClock.START, "a-worker");
+        return LedgerEntry.of(ending, Samples.closure(), trail, ManualClock.START, "a-worker");
     }
 }
