@@ -21,16 +21,15 @@ import dev.wrapup.worker.deadletter.Plan;
 import dev.wrapup.worker.deadletter.Resolver;
 import dev.wrapup.worker.deadletter.Selection;
 import dev.wrapup.worker.kafka.KafkaClients;
-import dev.wrapup.worker.kafka.OutOfTimeException;
 import dev.wrapup.worker.ledger.Account;
 import dev.wrapup.worker.ledger.History;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the page's questions are answered. Thread-safe. */
@@ -152,7 +151,8 @@ final class Answers {
      * @param waiting records that no worker has finished
      * @param searched ledger entries that were looked at
      * @param since how far back those reach; null where there was none
-     * @param unseen what was not looked at; a line each
+     * @param ledgerComplete whether all that the ledger has of it was read: then its last entry says how it stands
+     * @param unseen what was not looked at, and why; a line each
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -162,6 +162,7 @@ final class Answers {
             List<Card> deadLetters,
             long searched,
             @Nullable Instant since,
+            boolean ledgerComplete,
             List<String> unseen) {}
 
     /**
@@ -173,29 +174,24 @@ final class Answers {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Standing(@Nullable String organization, LedgerEntry entry) {}
 
+    /** As far as this user may read it, and there is time. */
     Trace conversation(ConversationId id) {
         Deadline ledgerDeadline = Deadline.in(LEDGER_PATIENCE, clock);
         Deadline lettersDeadline = Deadline.in(LETTERS_PATIENCE, clock);
-        Whereabouts whereabouts = new Whereabouts(config, kafka, id, patience());
-        List<String> unseen = new ArrayList<>();
-        Account account = new History(kafka, config.topicNames(), ledgerDeadline).of(id, null);
-        if (ledgerDeadline.isOver()) {
-            unseen.add("all of the ledger: it is too long for one look, and `wrapup history --conversation "
-                    + id.value() + "` reads it to its end");
-        }
+        Unseen unseen = new Unseen();
+        Whereabouts whereabouts = new Whereabouts(config, kafka, id, patience(), unseen);
+        Account account = ledger(id, ledgerDeadline, unseen);
+        boolean ledgerComplete = unseen.isEmpty();
         Listing listing = new Listing(MOST_LETTERS, config);
-        try (DeadLetters letters = new DeadLetters(kafka, config, lettersDeadline)) {
-            letters.all(
-                    new Selection(Set.of(), Set.of(), Set.of(), Optional.of(id), Optional.empty(), Optional.empty()),
-                    listing::add);
-        } catch (OutOfTimeException e) {
-            unseen.add("all dead letters: " + e.getMessage());
-        }
+        unseen.attempt("all dead letters", () -> {
+            try (DeadLetters letters = new DeadLetters(kafka, config, lettersDeadline)) {
+                letters.all(
+                        new Selection(
+                                Set.of(), Set.of(), Set.of(), Optional.of(id), Optional.empty(), Optional.empty()),
+                        listing::add);
+            }
+        });
         whereabouts.look();
-        unseen.addAll(whereabouts.unseen());
-        if (account.unreadable() > 0) {
-            unseen.add(account.unreadable() + " ledger entries that name it and cannot be read");
-        }
         return new Trace(
                 account.standing().stream()
                         .map(entry -> new Standing(name(entry.organizationId()), entry))
@@ -205,7 +201,21 @@ final class Answers {
                 listing.oldestFirst(),
                 account.searched(),
                 account.since(),
-                unseen);
+                ledgerComplete,
+                unseen.lines());
+    }
+
+    private Account ledger(ConversationId id, Deadline deadline, Unseen unseen) {
+        AtomicReference<Account> found = new AtomicReference<>(Account.NOTHING);
+        unseen.attempt("the ledger", () -> found.set(new History(kafka, config.topicNames(), deadline).of(id, null)));
+        if (deadline.isOver()) {
+            unseen.add("all of the ledger: it is too long for one look, and `wrapup history --conversation "
+                    + id.value() + "` reads it to its end");
+        }
+        if (found.get().unreadable() > 0) {
+            unseen.add(found.get().unreadable() + " ledger entries that name it and cannot be read");
+        }
+        return found.get();
     }
 
     private @Nullable String name(@Nullable String organizationId) {

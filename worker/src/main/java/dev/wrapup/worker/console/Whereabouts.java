@@ -11,7 +11,6 @@ import dev.wrapup.time.Deadline;
 import dev.wrapup.topic.TrailHeaders;
 import dev.wrapup.worker.kafka.GroupOffsets;
 import dev.wrapup.worker.kafka.KafkaClients;
-import dev.wrapup.worker.kafka.OutOfTimeException;
 import dev.wrapup.worker.kafka.PartitionReader;
 import dev.wrapup.worker.work.Committed;
 import java.time.Instant;
@@ -26,7 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Looks where records of a conversation stand that no worker has finished. For one thread. */
+/** Looks where records of a conversation stand that no worker has finished, and tells what it could not see. For one thread. */
 final class Whereabouts {
 
     /** Anybody may write any number of them. */
@@ -40,13 +39,14 @@ final class Whereabouts {
     private final String conversation;
     private final Deadline deadline;
     private final List<Waiting> found = new ArrayList<>();
-    private final List<String> unseen = new ArrayList<>();
+    private final Unseen unseen;
 
-    Whereabouts(Config config, KafkaClients kafka, ConversationId conversation, Deadline deadline) {
+    Whereabouts(Config config, KafkaClients kafka, ConversationId conversation, Deadline deadline, Unseen unseen) {
         this.config = config;
         this.kafka = kafka;
         this.conversation = conversation.value();
         this.deadline = deadline;
+        this.unseen = unseen;
     }
 
     /**
@@ -69,19 +69,28 @@ final class Whereabouts {
 
     /** Looks, through all partitions: whose conversation it is need not be known. */
     void look() {
-        Map<TopicPartition, OffsetAndMetadata> commits;
-        try (Admin admin = kafka.admin()) {
-            commits = GroupOffsets.of(admin, config);
-        }
-        try (PartitionReader reader = new PartitionReader(kafka, deadline)) {
-            for (String topic : config.topicNames().consumed()) {
-                for (int partition = 0; partition < reader.partitions(topic); partition++) {
-                    TopicPartition place = new TopicPartition(topic, partition);
-                    look(reader, place, Optional.ofNullable(commits.get(place)).map(Committed::decode));
+        unseen.attempt("what waits", () -> {
+            Map<TopicPartition, OffsetAndMetadata> commits = commits();
+            try (PartitionReader reader = new PartitionReader(kafka, deadline)) {
+                for (String topic : config.topicNames().consumed()) {
+                    unseen.attempt("all that waits in " + topic, () -> look(reader, topic, commits));
                 }
             }
-        } catch (OutOfTimeException e) {
-            unseen.add("all that waits: " + e.getMessage());
+        });
+    }
+
+    /** Without them nobody can tell what waits. */
+    private Map<TopicPartition, OffsetAndMetadata> commits() {
+        try (Admin admin = kafka.admin()) {
+            return GroupOffsets.of(admin, config);
+        }
+    }
+
+    private void look(PartitionReader reader, String topic, Map<TopicPartition, OffsetAndMetadata> commits) {
+        int partitions = reader.partitions(topic);
+        for (int partition = 0; partition < partitions; partition++) {
+            TopicPartition place = new TopicPartition(topic, partition);
+            look(reader, place, Optional.ofNullable(commits.get(place)).map(Committed::decode));
         }
     }
 
@@ -123,10 +132,5 @@ final class Whereabouts {
     /** What was found. */
     List<Waiting> found() {
         return found;
-    }
-
-    /** What was not looked at, and why; a line each. */
-    List<String> unseen() {
-        return unseen;
     }
 }

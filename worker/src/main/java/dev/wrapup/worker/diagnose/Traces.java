@@ -38,7 +38,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What Kafka holds of a conversation, as far as it can be read. It writes nothing, and joins no group. */
 final class Traces {
@@ -90,9 +89,7 @@ final class Traces {
         try {
             reading.run();
         } catch (KafkaUnavailableException e) {
-            unreachable = KafkaFailure.refusal(e)
-                    .filter(refusal -> refusal instanceof AuthorizationException)
-                    .isEmpty();
+            unreachable = !KafkaFailure.leavesTheRest(e);
             unseen.add((unreachable ? "Kafka" : what) + ": " + e.getMessage());
         }
     }

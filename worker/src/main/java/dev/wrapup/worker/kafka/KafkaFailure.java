@@ -7,6 +7,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a failure of a Kafka client means to the person who runs Wrapup. Pure. */
 public final class KafkaFailure {
@@ -27,6 +28,16 @@ public final class KafkaFailure {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it is of what was asked for alone: this user may not have it, or it is not there. The rest may be had. */
+    public static boolean leavesTheRest(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof AuthorizationException || each instanceof UnknownTopicOrPartitionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What happened, and what to do where it is known, without a secret. */

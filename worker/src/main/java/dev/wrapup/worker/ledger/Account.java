@@ -22,6 +22,9 @@ public record Account(
         long searched,
         @Nullable Instant since) {
 
+    /** Of a ledger that was not searched. */
+    public static final Account NOTHING = new Account(List.of(), 0, 0, null);
+
     /** Puts the entries in order of time. */
     public Account {
         entries = entries.stream()

@@ -45,6 +45,21 @@ class KafkaFailureTest {
     }
 
     @Test
+    void whatMayNotBeReadOrIsNotThereLeavesTheRest() {
+        assertThat(KafkaFailure.leavesTheRest(
+                        new KafkaException("no", new TopicAuthorizationException(Set.of("wrapup.workers")))))
+                .isTrue();
+        assertThat(KafkaFailure.leavesTheRest(GroupAuthorizationException.forGroupId("wrapup-worker")))
+                .isTrue();
+        assertThat(KafkaFailure.leavesTheRest(new UnknownTopicOrPartitionException("no such topic")))
+                .isTrue();
+        assertThat(KafkaFailure.leavesTheRest(new SaslAuthenticationException("Authentication failed")))
+                .isFalse();
+        assertThat(KafkaFailure.leavesTheRest(new TimeoutException("no answer")))
+                .isFalse();
+    }
+
+    @Test
     void aMissingAclIsNamedWithTheTopicAndWhereTheAclsAreListed() {
         Throwable failure =
                 new KafkaException("in an error state", new TopicAuthorizationException(Set.of("wrapup.ledger")));
