@@ -106,6 +106,11 @@ public record Wrapup(Path configuration, List<String> jvm, Map<String, String> e
         return WorkerProcess.start(commandLine("ingest", List.of()), environment, List.of("events", "admin"));
     }
 
+    /** Starts the console alone; returns once it is open. */
+    public WorkerProcess startConsole() throws InterruptedException {
+        return WorkerProcess.start(commandLine("console", List.of()), environment, List.of("admin"));
+    }
+
     private List<String> commandLine(String command, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

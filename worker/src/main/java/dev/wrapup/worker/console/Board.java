@@ -44,6 +44,7 @@ final class Board implements Service {
     private final Services all;
     private final Hour nothing;
     private volatile @Nullable Seen<Hour> hour;
+    private volatile @Nullable String workersFailure;
     private volatile @Nullable Seen<Status> status;
     private volatile @Nullable Seen<DeadLetterCount> deadLetters;
 
@@ -99,6 +100,12 @@ final class Board implements Service {
         return tail.failure();
     }
 
+    /** Why the last hour is without what workers tell; null where it is not. */
+    @Nullable
+    String workersFailure() {
+        return workersFailure;
+    }
+
     /** What waits where; null before it was seen. */
     @Nullable
     Seen<Status> status() {
@@ -148,6 +155,7 @@ final class Board implements Service {
             Instant begun = clock.now();
             boolean isAll = topics.read(this);
             Instant now = clock.now();
+            workersFailure = topics.workersFailure();
             if (isAll) {
                 hour = new Seen<>(ours, now);
                 return BETWEEN_READS;

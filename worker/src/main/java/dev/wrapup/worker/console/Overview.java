@@ -36,7 +36,7 @@ record Overview(
     private static final Duration GONE = Duration.ofMinutes(10);
 
     /** Where it is from. */
-    record Sources(Source hour, Source status, Source deadLetters) {}
+    record Sources(Source hour, Source workers, Source status, Source deadLetters) {}
 
     /**
      * How fresh it is.
@@ -147,6 +147,7 @@ record Overview(
         Board.Seen<DeadLetterCount> deadLetters = board.deadLetters();
         Sources sources = new Sources(
                 Source.of(seen, board.hourFailure()),
+                told(seen, board.workersFailure()),
                 Source.of(status, board.statusFailure()),
                 Source.of(deadLetters, board.deadLetterFailure()));
         List<Status.Topic> waiting = status == null ? null : status.what().topics();
@@ -173,6 +174,11 @@ record Overview(
                 .filter(state -> state.stoppedAt() == null && state.at().isAfter(now.minus(GONE)))
                 .map(state -> Worker.of(state, now))
                 .toList();
+    }
+
+    /** What they tell is read with the last hour, or left out of it. */
+    private static Source told(Board.@Nullable Seen<Hour> hour, @Nullable String failure) {
+        return Source.of(failure == null ? hour : null, failure);
     }
 
     /** What a worker says of an organization that it has. */

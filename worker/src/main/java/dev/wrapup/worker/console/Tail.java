@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wrapup.topic.Topics;
 import dev.wrapup.worker.kafka.KafkaClients;
+import dev.wrapup.worker.kafka.KafkaFailure;
 import dev.wrapup.worker.ledger.LedgerEntry;
 import dev.wrapup.worker.live.WorkerState;
 import java.time.Duration;
@@ -13,14 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
-/** Follows the ledger and what workers tell of themselves, from some time ago on, as far as is committed. For one thread. */
+/**
+ * Follows the ledger and what workers tell of themselves, from some time ago on, as far as is committed. Where this user may
+ * not read what workers tell, or there is no such topic, it follows the ledger alone. For one thread.
+ */
 final class Tail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -35,6 +43,7 @@ final class Tail implements AutoCloseable {
     private final String workers;
     private final Sample sample = new Sample();
     private final List<TopicPartition> partitions = new ArrayList<>();
+    private @Nullable String workersFailure;
 
     /** Who is told. */
     interface Listener {
@@ -54,7 +63,7 @@ final class Tail implements AutoCloseable {
         this.consumer = clients.follower();
         try {
             add(topics.ledger());
-            add(topics.workers());
+            addWorkers();
             consumer.assign(partitions);
             begin(since);
         } catch (RuntimeException e) {
@@ -63,10 +72,21 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    private void add(String topic) {
-        for (PartitionInfo each : consumer.partitionsFor(topic)) {
-            partitions.add(new TopicPartition(topic, each.partition()));
+    private void addWorkers() {
+        try {
+            add(workers);
+        } catch (TopicAuthorizationException | UnknownTopicOrPartitionException e) {
+            workersFailure = KafkaFailure.inWords(e);
         }
+    }
+
+    private void add(String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found.isEmpty()) {
+            throw new UnknownTopicOrPartitionException(
+                    "there is no topic " + topic + "; create it with `wrapup topics`");
+        }
+        found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
     }
 
     private void begin(Instant since) {
@@ -91,6 +111,20 @@ final class Tail implements AutoCloseable {
      * @throws TimeoutException when the cluster brings nothing for 15 s
      */
     boolean read(Listener listener) {
+        try {
+            return readOn(listener);
+        } catch (TopicAuthorizationException e) {
+            if (!e.unauthorizedTopics().equals(Set.of(workers))) {
+                throw e;
+            }
+            workersFailure = KafkaFailure.inWords(e);
+            partitions.removeIf(partition -> partition.topic().equals(workers));
+            consumer.assign(partitions);
+            return false;
+        }
+    }
+
+    private boolean readOn(Listener listener) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         long position = position();
         for (int polls = 0, idle = 0; polls < MOST_POLLS; polls++, idle++) {
@@ -107,6 +141,12 @@ final class Tail implements AutoCloseable {
             position = next;
         }
         return false;
+    }
+
+    /** Why it does without what workers tell; null while it does not. */
+    @Nullable
+    String workersFailure() {
+        return workersFailure;
     }
 
     /** Of all partitions together: it grows with whatever comes. */

@@ -11,24 +11,34 @@ export const linkTo = (filter) => {
 
 const FRESH = 15_000; // milliseconds; a worker tells of itself every five seconds, and is silent after sixteen
 
-/** Whether what is shown of workers and of the last minutes is of now. If not, nothing is said of who is there or silent. */
+/** Whether what is shown of the last minutes is of now. */
 function isKnown({ at, sources: { hour } }) {
   return Boolean(hour.at) && new Date(at) - new Date(hour.at) <= FRESH;
 }
 
+/** The same of workers. If not, nothing is said of who is there or silent. */
+const isKnownOfWorkers = (overview) => isKnown(overview) && Boolean(overview.sources.workers.at);
+
+const SOURCES = [['hour', 'the last hour'], ['workers', 'what workers tell'], ['status', 'what waits'], ['deadLetters', 'the dead letters']];
+
+const isBeingRead = (source) => !source.at && !source.failure;
+
 /** What stands where nothing can be said. */
-const unknown = ({ sources: { hour } }) => (hour.at || hour.failure ? 'not known' : 'being read');
+const unknown = (...sources) => (sources.every(isBeingRead) ? 'being read' : 'not known');
+
+/** The same of workers: what they tell is read with the last hour. */
+const unknownOfWorkers = ({ sources: { hour, workers: theirs } }) => unknown(hour, theirs);
 
 /** What needs a look, the worst first. */
 export function concerns(overview) {
   const found = [];
   const add = (level, text, link) => found.push({ level, text, link });
-  const { hour, status, deadLetters } = overview.sources;
-  for (const [name, source] of [['The last hour', hour], ['What waits', status], ['The dead letters', deadLetters]]) {
-    const isStale = source === hour && hour.at && !isKnown(overview);
-    if (source.failure || isStale) add('bad', [`${name} cannot be read${source.at ? ` since ${clockTime(source.at)}` : ''}.`, source.failure].filter(Boolean).join(' '));
+  for (const [key, name] of SOURCES) {
+    const source = overview.sources[key];
+    const isStale = key === 'hour' && source.at && !isKnown(overview);
+    if (source.failure || isStale) add('bad', [`${capitalized(name)} cannot be read${source.at ? ` since ${clockTime(source.at)}` : ''}.`, source.failure].filter(Boolean).join(' '));
   }
-  const known = isKnown(overview);
+  const known = isKnownOfWorkers(overview);
   const somebodyWorks = overview.workers.some((worker) => !worker.silent);
   if (known && !somebodyWorks) add('bad', 'No worker is there.');
   for (const worker of known ? overview.workers : []) {
@@ -46,6 +56,8 @@ export function concerns(overview) {
   }
   return found.sort((one, other) => (one.level === other.level ? 0 : one.level === 'bad' ? -1 : 1));
 }
+
+const capitalized = (text) => text[0].toUpperCase() + text.slice(1);
 
 export const overviewPage = ({ overview, series, seriesFailure, seriesOrg, chooseSeries }) => {
   if (!overview) return html`<h1>Overview</h1><p>The console looks …</p>`;
@@ -74,13 +86,14 @@ function verdict(overview) {
   const [level, sign, headline] = standingOf(overview, found);
   return html`<div class="verdict ${level}">
     <p class="headline" role="status"><span aria-hidden="true">${sign}</span> ${headline}</p>
-    ${level === 'good' ? html`<p>${number(total(overview))} deliveries in the last minute, ${count(overview.workers.length, 'worker', 'workers')}${overview.deadLetters ? ', no open dead letter' : ''}.</p>` : nothing}
+    ${level === 'good' ? html`<p>${number(total(overview))} deliveries in the last minute, ${count(overview.workers.length, 'worker', 'workers')}, no open dead letter.</p>` : nothing}
     ${found.length ? html`<ul>${found.slice(0, 6).map((each) => html`<li>${each.link ? html`<a href=${each.link}>${each.text}</a>` : each.text}</li>`)}
       ${found.length > 6 ? html`<li>and ${found.length - 6} more, below</li>` : nothing}</ul>` : nothing}</div>`;
 }
 
 function standingOf(overview, found) {
-  if (found.length === 0) return isKnown(overview) ? ['good', '✓', 'All is well'] : ['calm', '•', 'Reading the last hour …'];
+  const beingRead = SOURCES.filter(([key]) => isBeingRead(overview.sources[key])).map(([, name]) => name);
+  if (found.length === 0) return beingRead.length ? ['calm', '•', `Reading ${beingRead.join(', ')} …`] : ['good', '✓', 'All is well'];
   return found[0].level === 'bad'
     ? ['bad', '✕', count(found.length, 'thing needs help', 'things need help')]
     : ['watch', '!', count(found.length, 'thing to look at', 'things to look at')];
@@ -90,6 +103,7 @@ const total = (overview) => overview.organizations.reduce((sum, org) => sum + or
 
 function tile(org, overview) {
   const known = isKnown(overview);
+  const knownOfWorkers = isKnownOfWorkers(overview);
   return html`<article class="tile" aria-labelledby="org-${org.id}" data-org=${org.name}>
     <header><h3 id="org-${org.id}">${org.name}</h3>${standing(org, overview)}</header>
     <p class="rate"><strong data-figure="per-minute">${number(known ? org.perMinute : null)}</strong> <span>delivered in the last minute</span></p>
@@ -97,9 +111,9 @@ function tile(org, overview) {
     ${facts([
       ['Ready to delivered', known ? quantiles(org.readyToDelivered) : '–'],
       ['Readiness lag', known ? quantiles(org.readinessLag) : '–'],
-      ['404s of API calls', !known ? '–' : html`${percent(org.calls.notFound, org.calls.total)}${org.calls.mainCause ? html` <span class="quiet">${cause(org.calls.mainCause)}</span>` : nothing}`],
-      ['Budget used', known && org.limit ? html`<meter min="0" max="1" high="0.9" value=${org.limit.used} aria-label="Budget used"></meter> ${percent(org.limit.used, 1)}` : '–'],
-      ['In flight, waiting', known && org.lane ? `${number(org.lane.inFlight + org.lane.resting)}, ${number(org.waiting ?? org.lane.waiting)}` : '–'],
+      ['404s of API calls', !knownOfWorkers ? '–' : html`${percent(org.calls.notFound, org.calls.total)}${org.calls.mainCause ? html` <span class="quiet">${cause(org.calls.mainCause)}</span>` : nothing}`],
+      ['Budget used', knownOfWorkers && org.limit ? html`<meter min="0" max="1" high="0.9" value=${org.limit.used} aria-label="Budget used"></meter> ${percent(org.limit.used, 1)}` : '–'],
+      ['In flight, waiting', knownOfWorkers && org.lane ? `${number(org.lane.inFlight + org.lane.resting)}, ${number(org.waiting ?? org.lane.waiting)}` : '–'],
       ['Open dead letters', org.deadLetters ? html`<a href=${linkTo({ org: org.name })}>${number(org.deadLetters)}</a>` : number(org.deadLetters)],
     ])}
   </article>`;
@@ -111,8 +125,9 @@ const quantiles = (times) =>
 function standing(org, overview) {
   if (org.keptBack) return badge('bad', 'kept back');
   if (org.breaker && org.breaker !== 'CLOSED') return badge('bad', `breaker ${org.breaker.toLowerCase().replace('_', ' ')}`);
-  if (!isKnown(overview)) return badge('calm', unknown(overview));
+  if (!isKnownOfWorkers(overview)) return badge('calm', unknownOfWorkers(overview));
   if (!org.worker) return badge('bad', 'no worker');
+  if (!overview.deadLetters) return badge('calm', unknown(overview.sources.deadLetters));
   return org.deadLetters ? badge('watch', 'dead letters') : badge('good', 'well');
 }
 
@@ -142,10 +157,10 @@ const workers = (overview) =>
     { title: 'In line', numeric: true, cell: (row) => number(row.waiting) },
     { title: 'Last settled in', numeric: true, cell: (row) => millis(row.settling.lastMillis) },
     { title: 'Since', cell: (row) => relative(row.startedAt, overview.at) },
-  ], overview.workers, isKnown(overview) ? 'No worker has told of itself in the last ten minutes.' : unknown(overview) === 'being read' ? 'They are being read …' : 'It is not known who is there.');
+  ], overview.workers, isKnownOfWorkers(overview) ? 'No worker has told of itself in the last ten minutes.' : unknownOfWorkers(overview) === 'being read' ? 'They are being read …' : 'It is not known who is there.');
 
 function condition(worker, overview) {
-  if (!isKnown(overview)) return badge('calm', unknown(overview));
+  if (!isKnownOfWorkers(overview)) return badge('calm', unknownOfWorkers(overview));
   if (worker.silent) return badge('watch', 'silent');
   return worker.settling.failingSince ? badge('bad', 'cannot settle') : badge('good', 'works');
 }

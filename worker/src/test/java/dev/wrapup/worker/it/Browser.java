@@ -122,12 +122,17 @@ final class Browser implements AutoCloseable {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }
 
+    /** What the script hands to its last argument, a function, at last. */
+    Object answer(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
     /** What axe finds that is serious or critical; a line each. */
     List<String> seriousFaults() throws IOException {
         if (!Boolean.TRUE.equals(script("return 'axe' in window"))) {
             script(axe());
         }
-        Object faults = driver.executeAsyncScript("""
+        Object faults = answer("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, { preload: false, resultTypes: ['violations'] }).then(
                   (found) => done(found.violations

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wrapup.event.Closure;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
 import dev.wrapup.sandbox.eventbridge.GenesysEvents;
@@ -16,7 +17,11 @@ import dev.wrapup.sandbox.kafka.ServerKeys;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import dev.wrapup.sandbox.worker.Wrapup;
 import dev.wrapup.time.SystemClock;
+import dev.wrapup.topic.Effort;
+import dev.wrapup.topic.Reason;
+import dev.wrapup.topic.Trail;
 import dev.wrapup.worker.diagnose.Verdict;
+import dev.wrapup.worker.ledger.LedgerEntry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,16 +41,22 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands and workers on a broker with TLS, SASL/SCRAM and ACLs: with exactly the ACLs of docs/operations.md. */
 class SecuredBrokerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String PASSWORD = "open, sesame";
     private static final String KEY = "the-key-of-the-front-door";
     private static final List<String> COMMANDS =
@@ -151,7 +162,7 @@ class SecuredBrokerIT {
                 record(prefix, "not JSON".getBytes(UTF_8)),
                 record(prefix, notFound())));
 
-        if (command.equals("dead-letters")) {
+        if (command.equals("dead-letters") || command.equals("console")) {
             broker.produce(List.of(
                     new ProducerRecord<>(prefix + ".dead-letter", notFound()),
                     new ProducerRecord<>(prefix + ".ledger", "an entry of old".getBytes(UTF_8)))); // or none is read
@@ -159,6 +170,9 @@ class SecuredBrokerIT {
         if (isForForecastsAlone(missing)) {
             broker.produce(List.of(new ProducerRecord<>(prefix + ".ledger", "an entry of old".getBytes(UTF_8))));
             return assertGoesOn(as(prefix, prefix));
+        }
+        if (command.equals("console")) {
+            return assertToldByTheConsole(as(prefix, prefix), missing);
         }
         Wrapup.Result result = run(as(prefix, prefix), command);
 
@@ -181,6 +195,131 @@ class SecuredBrokerIT {
             assertThat(worker.isRunning()).isTrue();
             return worker;
         }
+    }
+
+    /** The console goes on with what it can see, and says what it misses where that is shown, or once it is to be done. */
+    private static Object assertToldByTheConsole(Wrapup wrapup, AclTable.Grant missing) throws Exception {
+        try (WorkerProcess console = wrapup.startConsole()) {
+            String search = ask(console, "conversations/" + UUID.randomUUID());
+            String order = replayTheFirstDeadLetter(console);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(search + order + ask(console, "overview"))
+                            .as("without %s", missing)
+                            .contains("ACLs that docs/operations.md lists"));
+            return console;
+        }
+    }
+
+    @Test
+    void theListedAclsAreEnoughForTheConsole() throws Exception {
+        enrol("console-of-enough", "enough-to-see", AclTable.of("console"));
+        broker.topics("enough-to-see", TOPICS);
+        broker.produce(List.of(new ProducerRecord<>("enough-to-see.dead-letter", notFound())));
+        try (WorkerProcess console = as("console-of-enough", "enough-to-see").startConsole()) {
+            assertThat(JSON.readTree(ask(console, "conversations/" + UUID.randomUUID()))
+                            .path("unseen"))
+                    .isEmpty();
+            replayTheFirstDeadLetter(console);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                JsonNode overview = JSON.readTree(ask(console, "overview"));
+                assertThat(overview.path("errand").path("stage").asString("")).isEqualTo("DONE");
+                assertThat(overview.path("sources"))
+                        .hasSize(4)
+                        .allMatch(source -> source.has("at") && !source.has("failure"));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"half, Read", "half-described, Describe"})
+    void theConsoleShowsTheRestOfWhatItMayNotSee(String prefix, String lost) throws Exception {
+        List<String> unseen = List.of("wrapup.dead-letter", "wrapup.workers");
+        List<AclTable.Grant> grants = new ArrayList<>(AclTable.of("console").stream()
+                .filter(grant -> !unseen.contains(grant.name()))
+                .toList());
+        if (lost.equals("Describe")) {
+            unseen.forEach(topic -> grants.add(new AclTable.Grant(
+                    "console", ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.DESCRIBE)));
+        }
+        enrol(prefix, prefix, grants);
+        broker.topics(prefix, TOPICS);
+        String conversation = UUID.randomUUID().toString();
+        broker.produce(List.of(
+                new ProducerRecord<>(prefix + ".dead-letter", notFound()),
+                new ProducerRecord<>(prefix + ".workers", "a state".getBytes(UTF_8)),
+                delivered(prefix, conversation)));
+        try (WorkerProcess console = as(prefix, prefix).startConsole()) {
+            JsonNode trace = JSON.readTree(ask(console, "conversations/" + conversation));
+            assertThat(trace.path("standing")
+                            .path(0)
+                            .path("entry")
+                            .path("outcome")
+                            .asString(""))
+                    .isEqualTo("DELIVERED");
+            assertThat(trace.path("ledgerComplete").asBoolean()).isTrue();
+            assertThat(trace.path("unseen"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.asString())
+                            .startsWith("all dead letters: ")
+                            .contains("ACLs that docs/operations.md lists"));
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                JsonNode overview = JSON.readTree(ask(console, "overview"));
+                JsonNode sources = overview.path("sources");
+                assertThat(sources.path("workers").path("failure").asString("")).contains(prefix + ".workers");
+                assertThat(sources.path("deadLetters").path("failure").asString(""))
+                        .contains(prefix + ".dead-letter");
+                assertThat(sources.path("hour").has("at")).isTrue();
+                assertThat(overview.path("organizations").path(0).path("deliveries"))
+                        .anyMatch(minute -> minute.asInt() == 1);
+            });
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> delivered(String prefix, String conversation) {
+        OrganizationId organization = SCENARIO.organization(1);
+        Instant now = Instant.now();
+        Trail trail = new Trail(prefix + ".closures-0@0", now, Effort.NONE, false, null, null);
+        Closure closure = new Closure(organization, new ConversationId(conversation), now, "a type", "event");
+        LedgerEntry.Ending ending =
+                new LedgerEntry.Ending(LedgerEntry.Final.DELIVERED, Reason.Delivered.ACCEPTED, null, now);
+        return new ProducerRecord<>(
+                prefix + ".ledger",
+                organization.value().getBytes(UTF_8),
+                LedgerEntry.of(ending, closure, trail, now, "worker").toJson());
+    }
+
+    /** Asks for the plan, and gives the order if there is one; what was answered. */
+    private static String replayTheFirstDeadLetter(WorkerProcess console) throws Exception {
+        String filter = "\"place\":[\"0@0\"]";
+        String answer = tell(console, "plan", "{\"outcome\":\"REPLAYED\",\"filter\":{" + filter + "}}");
+        JsonNode plan = JSON.readTree(answer);
+        if (plan.has("error")) {
+            return answer;
+        }
+        assertThat(plan.path("count").asInt()).isEqualTo(1);
+        return tell(console, "errand", """
+                {"outcome":"REPLAYED","by":"Ada","expected":1,"fingerprint":"%s","filter":{%s,"until":"%s"}}""".formatted(
+                plan.path("fingerprint").asString(), filter, plan.path("until").asString()));
+    }
+
+    private static String ask(WorkerProcess console, String question) throws Exception {
+        HttpResponse<String> answer =
+                http.send(ofConsole(console, question).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static String tell(WorkerProcess console, String change, String body) throws Exception {
+        HttpRequest request = ofConsole(console, change)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static HttpRequest.Builder ofConsole(WorkerProcess console, String path) throws Exception {
+        return HttpRequest.newBuilder(console.healthUrl().resolve("/console/api/" + path))
+                .header("Authorization", "Bearer " + KEY);
     }
 
     @Test
@@ -330,14 +469,15 @@ class SecuredBrokerIT {
     }
 
     private static Wrapup configured(String kafka, String prefix) {
-        return Wrapup.configured(
-                        kafka + """
+        return Wrapup.configured(kafka
+                        + """
                         topics: { prefix: %s, partitions: 1, replicationFactor: 1 }
                         retry: { delays: [1s, 3s] }
                         readiness: { budget: 0s }
                         ingest: { port: 0, apiKey: %s }
-                        admin: { port: 0 }
-                        """.formatted(prefix, KEY) + new WorkerConfiguration(SCENARIO, genesys.url()).yaml())
+                        admin: { port: 0, token: %s }
+                        """.formatted(prefix, KEY, KEY)
+                        + new WorkerConfiguration(SCENARIO, genesys.url()).yaml())
                 .withJvm(QUICK)
                 .withEnvironment(Map.of("KAFKA_PASSWORD", PASSWORD));
     }
