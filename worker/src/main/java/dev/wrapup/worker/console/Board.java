@@ -164,8 +164,8 @@ final class Board implements Service {
         }
 
         @Override
-        public void entry(LedgerEntry entry) {
-            ours.add(entry, clock.now());
+        public void entry(LedgerEntry entry, int countsAs) {
+            ours.add(entry, countsAs, clock.now());
             errands.saw(entry);
             if (entry.outcome() != LedgerEntry.Final.DELIVERED) {
                 deadLetterChanges.incrementAndGet();

@@ -15,12 +15,12 @@ final class Distribution {
     private final int[] counts = new int[STEPS];
     private int total;
 
-    /** One more; what is shorter or longer than the steps reach counts in the first or the last. */
-    void add(Duration duration) {
-        counts[
-                step(duration.toSeconds() * 1e3
-                        + duration.toMillisPart())]++; // of any length: an event may say anything
-        total++;
+    /** So many more; what is shorter or longer than the steps reach counts in the first or the last. */
+    void add(Duration duration, int times) {
+        double millis =
+                duration.toSeconds() * 1e3 + duration.toMillisPart(); // of any length: an event may say anything
+        counts[step(millis)] += times;
+        total += times;
     }
 
     /** All of the other's. */

@@ -18,11 +18,12 @@ final class Minute {
     private @Nullable Distribution readinessLag;
     private @Nullable Distribution readyToDelivered;
 
-    void add(LedgerEntry entry) {
+    /** One more; the times of so many are about as its own. */
+    void add(LedgerEntry entry, int countsAs) {
         switch (entry.outcome()) {
             case DELIVERED -> {
                 delivered++;
-                observe(entry);
+                observe(entry, countsAs);
             }
             case DEAD -> dead++;
             case REPLAYED, DISCARDED -> {}
@@ -38,19 +39,19 @@ final class Minute {
      * As the metrics of a worker have it: nothing is known of what was found already wrapped up, and the time of what a
      * person sent back goes to the person.
      */
-    private void observe(LedgerEntry entry) {
+    private void observe(LedgerEntry entry, int countsAs) {
         Instant ready = entry.firstReadyAt();
         if (ready != null && entry.replays() == 0) {
             Instant birth = Observation.birth(entry.closedAt(), entry.firstSeenAt());
             Instant notReady = entry.lastNotReadyAt() == null ? birth : entry.lastNotReadyAt();
-            readinessLag = with(readinessLag, Duration.between(birth, ready));
-            readyToDelivered = with(readyToDelivered, Duration.between(notReady, ready));
+            readinessLag = with(readinessLag, Duration.between(birth, ready), countsAs);
+            readyToDelivered = with(readyToDelivered, Duration.between(notReady, ready), countsAs);
         }
     }
 
-    private static Distribution with(@Nullable Distribution distribution, Duration one) {
+    private static Distribution with(@Nullable Distribution distribution, Duration duration, int times) {
         Distribution more = distribution == null ? new Distribution() : distribution;
-        more.add(one);
+        more.add(duration, times);
         return more;
     }
 

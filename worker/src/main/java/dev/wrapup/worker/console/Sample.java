@@ -7,8 +7,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Which ledger entries are read whole. Of plain deliveries, which are nearly all, so many of each organization and minute
- * as tell its times well enough; of the rest only key and time are looked at, and they are counted. For one thread.
+ * Which ledger entries are read whole. Of plain deliveries, which are nearly all, the first 60 of each organization and
+ * minute, then every second one, every fourth, and so on: each counts for those that were left out behind it, so the times
+ * of a busy minute are of all of it. Of the rest only key and time are looked at. For one thread.
  */
 final class Sample {
 
@@ -16,29 +17,48 @@ final class Sample {
     private static final String DELIVERED = "\"outcome\":\"DELIVERED\"";
 
     private static final String NEVER_REPLAYED = "\"replays\":0,";
-    private static final int MOST = 60;
+
+    /** Read before every second one is left out, and again before every other of those. */
+    private static final int READ = 60;
+
     private static final int MOST_ORGANIZATIONS = 10_000;
 
-    private final Map<String, Taken> taken = new HashMap<>();
+    private final Map<String, Come> come = new HashMap<>();
 
-    private record Taken(long minute, int count) {}
+    /** What has come of an organization in a minute. */
+    private static final class Come {
+        private long minute;
+        private int count;
+    }
 
     /**
-     * Whether it need not be read.
+     * As how many it counts, as far as times go; 0 where it need not be read.
      *
      * @param organization as its key has it
      */
-    boolean leavesOut(ConsumerRecord<byte[], byte[]> record, String organization) {
-        long minute = Math.floorDiv(record.timestamp(), 60_000L);
-        Taken before = taken.get(organization);
-        int count = before != null && before.minute() == minute ? before.count() : 0;
-        if (count >= MOST && isPlainDelivery(record.value())) {
-            return true;
+    int countsAs(ConsumerRecord<byte[], byte[]> record, String organization) {
+        int before = before(organization, Math.floorDiv(record.timestamp(), 60_000L));
+        int step = Integer.highestOneBit(before / READ + 1);
+        if (step == 1 || !isPlainDelivery(record.value())) {
+            return 1;
         }
-        if (before != null || taken.size() < MOST_ORGANIZATIONS) {
-            taken.put(organization, new Taken(minute, count + 1));
+        return before % step == 0 ? step : 0;
+    }
+
+    /** So many have come of it in this minute before. */
+    private int before(String organization, long minute) {
+        Come known = come.get(organization);
+        if (known == null) {
+            known = new Come();
+            if (come.size() < MOST_ORGANIZATIONS) {
+                come.put(organization, known);
+            }
         }
-        return false;
+        if (known.minute != minute) {
+            known.minute = minute;
+            known.count = 0;
+        }
+        return known.count++;
     }
 
     private static boolean isPlainDelivery(byte[] value) {

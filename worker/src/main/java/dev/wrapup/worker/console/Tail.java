@@ -48,8 +48,12 @@ final class Tail implements AutoCloseable {
     /** Who is told. */
     interface Listener {
 
-        /** What became of a closure, or what a person decided. */
-        void entry(LedgerEntry entry);
+        /**
+         * What became of a closure, or what a person decided.
+         *
+         * @param countsAs the times of so many deliveries are about as this one's
+         */
+        void entry(LedgerEntry entry, int countsAs);
 
         /** A delivery to that organization, of which no more is known. */
         void delivered(String organization, Instant at);
@@ -163,10 +167,11 @@ final class Tail implements AutoCloseable {
             return;
         }
         String organization = record.key() == null ? null : new String(record.key(), UTF_8);
-        if (organization != null && sample.leavesOut(record, organization)) {
+        int countsAs = organization == null ? 1 : sample.countsAs(record, organization);
+        if (organization != null && countsAs == 0) {
             listener.delivered(organization, Instant.ofEpochMilli(record.timestamp()));
         } else {
-            LedgerEntry.fromJson(record.value()).ifPresent(listener::entry);
+            LedgerEntry.fromJson(record.value()).ifPresent(entry -> listener.entry(entry, countsAs));
         }
     }
 

@@ -12,7 +12,7 @@ class DistributionTest {
     void aQuantileIsRightToATenth() {
         Distribution distribution = new Distribution();
         for (int millis = 1; millis <= 10_000; millis++) {
-            distribution.add(Duration.ofMillis(millis));
+            distribution.add(Duration.ofMillis(millis), 1);
         }
         assertThat(distribution.quantileMillis(0.5)).isCloseTo(5_000L, withinPercentage(10));
         assertThat(distribution.quantileMillis(0.95)).isCloseTo(9_500L, withinPercentage(10));
@@ -28,10 +28,10 @@ class DistributionTest {
         Distribution quick = new Distribution();
         Distribution slow = new Distribution();
         for (int n = 0; n < 94; n++) {
-            quick.add(Duration.ofMillis(20));
+            quick.add(Duration.ofMillis(20), 1);
         }
         for (int n = 0; n < 6; n++) {
-            slow.add(Duration.ofMinutes(2));
+            slow.add(Duration.ofMinutes(2), 1);
         }
         quick.add(slow);
         assertThat(quick.quantileMillis(0.5)).isCloseTo(20L, withinPercentage(10));
@@ -41,9 +41,9 @@ class DistributionTest {
     @Test
     void whatIsOutOfReachCountsInTheOutermostSteps() {
         Distribution distribution = new Distribution();
-        distribution.add(Duration.ofMillis(-5));
+        distribution.add(Duration.ofMillis(-5), 1);
         assertThat(distribution.quantileMillis(1)).isEqualTo(1);
-        distribution.add(Duration.ofDays(400));
+        distribution.add(Duration.ofDays(400), 1);
         assertThat(distribution.quantileMillis(1))
                 .isGreaterThan(Duration.ofDays(1).toMillis());
     }
@@ -51,9 +51,9 @@ class DistributionTest {
     @Test
     void noDurationIsTooLongOrTooShort() {
         Distribution distribution = new Distribution();
-        distribution.add(Duration.ofSeconds(Long.MAX_VALUE));
-        distribution.add(Duration.ofSeconds(Long.MIN_VALUE));
-        distribution.add(Duration.ofSeconds(Long.MIN_VALUE));
+        distribution.add(Duration.ofSeconds(Long.MAX_VALUE), 1);
+        distribution.add(Duration.ofSeconds(Long.MIN_VALUE), 1);
+        distribution.add(Duration.ofSeconds(Long.MIN_VALUE), 1);
 
         assertThat(distribution.quantileMillis(0.5)).isEqualTo(1);
         assertThat(distribution.quantileMillis(1))

@@ -78,7 +78,7 @@ class HourTest {
     @Test
     void theTimesOfWhatAPersonSentBackSayNothingOfThePlatform() {
         deliver(Samples.ACME, NOW);
-        hour.add(delivered(Samples.ACME, NOW, NOW.minus(Duration.ofDays(7)), 1), NOW);
+        hour.add(delivered(Samples.ACME, NOW, NOW.minus(Duration.ofDays(7)), 1), 1, NOW);
 
         assertThat(hour.lately(ACME, NOW).perMinute()).isEqualTo(2);
         assertThat(hour.lately(ACME, NOW).readinessLag().p95Millis()).isCloseTo(4_000L, withinPercentage(10));
@@ -126,7 +126,7 @@ class HourTest {
     }
 
     private void deliver(OrganizationId organization, Instant at, Instant now) {
-        hour.add(delivered(organization, at, at.minusSeconds(5), 0), now);
+        hour.add(delivered(organization, at, at.minusSeconds(5), 0), 1, now);
     }
 
     /** Not ready for three seconds after the closure, and ready a second before it was delivered. */
