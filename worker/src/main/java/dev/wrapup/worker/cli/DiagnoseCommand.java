@@ -51,6 +51,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it: it is required
     private String conversation;
 
+    @Option(
+            names = "--all-organizations",
+            description =
+                    "Where the organization does not know the conversation, ask all others, and not only as many as"
+                            + " take a tenth of the limit of their credentials. Workers may have to wait for a minute.")
+    private boolean allOrganizations;
+
     @Option(names = "--json", description = "Print the diagnosis as JSON, on one line.")
     private boolean json;
 
@@ -84,7 +91,8 @@ final class DiagnoseCommand implements Callable<Integer> {
                 ConversationId.parse(conversation).orElseThrow(() -> usage("--conversation: must be a UUID"));
         Diagnosis diagnosis;
         try (Inspector inspector = new Inspector(config.organizations(), "diagnose", surroundings.clock())) {
-            diagnosis = Diagnosis.of(new Examination(config, inspector, surroundings.clock()).of(organization, id));
+            diagnosis = Diagnosis.of(
+                    new Examination(config, inspector, allOrganizations, surroundings.clock()).of(organization, id));
         }
         print(diagnosis, organization, id, spec.commandLine().getOut());
         return diagnosis.verdict().exitCode();

@@ -124,7 +124,7 @@ final class Decision {
 
     private Ruling absent() {
         for (Elsewhere other : platform.elsewhere()) {
-            if (other.sighting().answer() instanceof Answer.Found) {
+            if (other.hasIt()) {
                 boolean isTheirs = other.identity() instanceof Identity.Known known
                         && other.organization().id().equals(known.organization());
                 return new Ruling(Verdict.WRONG_ORGANIZATION, isOurs() && isTheirs ? CERTAIN : LIKELY);

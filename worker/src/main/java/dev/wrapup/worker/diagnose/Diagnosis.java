@@ -1,5 +1,6 @@
 package dev.wrapup.worker.diagnose;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +26,18 @@ public record Diagnosis(Verdict verdict, Sureness sureness, String advice, List<
                 ruling.sureness(),
                 advice(ruling.verdict(), findings.records()),
                 Evidence.lines(findings),
-                findings.records().unseen());
+                unseen(findings));
+    }
+
+    private static List<String> unseen(Findings findings) {
+        List<String> unseen = new ArrayList<>(findings.records().unseen());
+        int unasked = findings.platform().unasked();
+        if (unasked > 0) {
+            unseen.add("%d of %d other organizations were not asked, since workers need the limit of their credentials;"
+                            .formatted(unasked, findings.subject().others().size())
+                    + " --all-organizations asks until the platform throttles");
+        }
+        return unseen;
     }
 
     /** A dead letter does not go on by itself. */

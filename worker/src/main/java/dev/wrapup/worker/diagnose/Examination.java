@@ -32,12 +32,18 @@ public final class Examination {
 
     private final Config config;
     private final Inspector inspector;
+    private final boolean asksAll;
     private final Clock clock;
 
-    /** An examination with the inspector's eyes. */
-    public Examination(Config config, Inspector inspector, Clock clock) {
+    /**
+     * An examination with the inspector's eyes.
+     *
+     * @param asksAll whether a search among other organizations may take all of the limit of their credentials
+     */
+    public Examination(Config config, Inspector inspector, boolean asksAll, Clock clock) {
         this.config = config;
         this.inspector = inspector;
+        this.asksAll = asksAll;
         this.clock = clock;
     }
 
@@ -59,7 +65,10 @@ public final class Examination {
         Sighting here = inspector.conversation(subject.organization(), subject.conversation());
         boolean isDenied = here.answer() instanceof Answer.NotFound
                 && foreign(identity, subject).isEmpty();
-        return new PlatformSide(identity, sibling, here, isDenied ? elsewhere(subject) : List.of());
+        List<Elsewhere> elsewhere = isDenied ? elsewhere(subject) : List.of();
+        boolean isOver = !isDenied || elsewhere.stream().anyMatch(Elsewhere::hasIt);
+        int unasked = isOver ? 0 : subject.others().size() - elsewhere.size();
+        return new PlatformSide(identity, sibling, here, elsewhere, unasked);
     }
 
     private static Optional<OrganizationId> foreign(Identity identity, Subject subject) {
@@ -75,7 +84,7 @@ public final class Examination {
         List<Elsewhere> sightings = new ArrayList<>();
         Map<Credentials, Integer> left = new HashMap<>();
         for (Organization other : subject.others()) {
-            int allowed = left.computeIfAbsent(other.credentials(), Examination::most);
+            int allowed = left.computeIfAbsent(other.credentials(), this::most);
             if (allowed <= 0) {
                 continue;
             }
@@ -90,7 +99,7 @@ public final class Examination {
         return sightings;
     }
 
-    private static int most(Credentials credentials) {
-        return Math.max(1, credentials.requestsPerMinute() / SHARE_OF_LIMIT);
+    private int most(Credentials credentials) {
+        return asksAll ? Integer.MAX_VALUE : Math.max(1, credentials.requestsPerMinute() / SHARE_OF_LIMIT);
     }
 }

@@ -3,6 +3,7 @@ package dev.wrapup.worker.diagnose;
 import dev.wrapup.config.Organization;
 import dev.wrapup.event.ConversationId;
 import dev.wrapup.event.OrganizationId;
+import dev.wrapup.worker.genesys.Answer;
 import dev.wrapup.worker.genesys.Identity;
 import dev.wrapup.worker.genesys.Sighting;
 import dev.wrapup.worker.ledger.LedgerEntry;
@@ -52,9 +53,14 @@ public record Findings(Subject subject, PlatformSide platform, Records records) 
      * @param sibling whose token the same credentials bring in another organization's context; empty where that was not
      *     asked
      * @param elsewhere what others show of the conversation; nothing where its own organization did not deny it
+     * @param unasked how many others were not asked although none had it, since that would take too much of a limit
      */
     public record PlatformSide(
-            Identity identity, Optional<Other<Identity>> sibling, Sighting here, List<Elsewhere> elsewhere) {
+            Identity identity,
+            Optional<Other<Identity>> sibling,
+            Sighting here,
+            List<Elsewhere> elsewhere,
+            int unasked) {
 
         /** Copies the sightings. */
         public PlatformSide {
@@ -73,7 +79,12 @@ public record Findings(Subject subject, PlatformSide platform, Records records) 
     public record Elsewhere(
             Organization organization,
             Sighting sighting,
-            @Nullable Identity identity) {}
+            @Nullable Identity identity) {
+
+        boolean hasIt() {
+            return sighting.answer() instanceof Answer.Found;
+        }
+    }
 
     /**
      * What Kafka holds of the conversation.

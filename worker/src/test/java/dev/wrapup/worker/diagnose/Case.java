@@ -44,6 +44,7 @@ final class Case {
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final List<Standing> waiting = new ArrayList<>();
     private final List<Standing> dead = new ArrayList<>();
+    private int unasked;
     private Optional<ReadinessLag> readiness = Optional.empty();
     private final List<String> unseen = new ArrayList<>();
 
@@ -110,6 +111,11 @@ final class Case {
         return this;
     }
 
+    Case unasked(int others) {
+        unasked = others;
+        return this;
+    }
+
     Case delivered() {
         return entry(new LedgerEntry.Ending(LedgerEntry.Final.DELIVERED, Reason.Delivered.ACCEPTED, null, NOW));
     }
@@ -171,7 +177,7 @@ final class Case {
     Findings findings() {
         return new Findings(
                 new Subject(organization, Samples.CONVERSATION, others, NOW),
-                new PlatformSide(identity, sibling, here, elsewhere),
+                new PlatformSide(identity, sibling, here, elsewhere, unasked),
                 new Records(ledger, waiting, dead, readiness, unseen));
     }
 

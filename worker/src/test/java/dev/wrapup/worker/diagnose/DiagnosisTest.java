@@ -24,6 +24,23 @@ class DiagnosisTest {
     }
 
     @Test
+    void whomItDidNotAskItSays() {
+        Diagnosis diagnosis = Diagnosis.of(new Case()
+                .amongOthers(Case.GLOBEX, Case.alone("X-Genesys-Organization-Id"))
+                .here(new Answer.NotFound())
+                .inGlobex(new Answer.NotFound())
+                .unasked(1)
+                .findings());
+
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNKNOWN_CONVERSATION);
+        assertThat(diagnosis.sureness()).isEqualTo(Sureness.POSSIBLE);
+        assertThat(diagnosis.unseen())
+                .singleElement()
+                .asString()
+                .startsWith("1 of 2 other organizations were not asked");
+    }
+
+    @Test
     void aDeadLetterDoesNotGoOnByItselfUnlessItsWrapUpIsThere() {
         Case dead = new Case().dead("NOT_READY_EXHAUSTED", "");
 

@@ -198,6 +198,26 @@ class DiagnoseIT {
                 .hasSize(3);
     }
 
+    /** With a limit of which a tenth is one request: of two organizations behind one client the first is asked. */
+    @Test
+    void whomItDidNotAskItSaysAndAsksOnDemand() throws Exception {
+        Wrapup narrow = with(yaml -> yaml.replaceFirst("requestsPerMinute: \\d+", "requestsPerMinute: 10"));
+        String[] question = {
+            "--org",
+            "org-3",
+            "--conversation",
+            stage.genesys().closeConversation(ORG_2).id().value()
+        };
+
+        Wrapup.Result narrowly = narrow.run("diagnose", question);
+        assertThat(narrowly.exitCode()).as(narrowly.output()).isEqualTo(Verdict.UNKNOWN_CONVERSATION.exitCode());
+        assertThat(narrowly.output()).contains("(possible)", "1 of 2 other organizations were not asked");
+
+        Wrapup.Result widely = narrow.run("diagnose --all-organizations", question);
+        assertThat(widely.exitCode()).as(widely.output()).isEqualTo(Verdict.WRONG_ORGANIZATION.exitCode());
+        assertThat(widely.output()).contains("org-2, GET conversation: 200").doesNotContain("not asked");
+    }
+
     static Stream<Fault> failures() {
         return Stream.of(Fault.status(503), Fault.drop(), Fault.html(200), Fault.garbage());
     }
