@@ -121,13 +121,16 @@ final class HistoryText {
             count(period.dead(), "ended as a dead letter");
             count(period.replayed(), "dead letters were replayed: each of them ends once more");
             count(period.discarded(), "dead letters were discarded");
-            count(period.stillDead(), "conversations are still dead letters" + (period.complete() ? "" : ", or more"));
+            String orMore = period.complete() ? "" : ", or more";
+            count(period.stillDead(), "conversations are still dead letters" + orMore);
+            count(period.open(), "conversations are open: replayed, and without an end since" + orMore);
             undelivered(period);
         }
         if (period.unreadable() > 0) {
             out.printf("%n%,d records are unreadable.%n", period.unreadable());
         }
-        out.printf("%nWhat has been accepted and has no end yet is not in the ledger: `wrapup status` counts it.%n");
+        out.printf(
+                "%nWhat has been accepted and has never had an end is not in the ledger: `wrapup status` counts it.%n");
     }
 
     private void count(long number, String what) {

@@ -76,14 +76,20 @@ final class Tally {
                 count(Final.DEAD),
                 count(Final.REPLAYED),
                 count(Final.DISCARDED),
-                undelivered.values().stream()
-                        .filter(each -> each.outcome() == Final.DEAD)
-                        .count(),
+                standing(Final.DEAD),
+                standing(Final.REPLAYED),
                 first,
                 last,
                 new ArrayList<>(undelivered.values()),
                 complete,
                 unreadable);
+    }
+
+    /** Conversations whose last word that is. */
+    private long standing(Final outcome) {
+        return undelivered.values().stream()
+                .filter(each -> each.outcome() == outcome)
+                .count();
     }
 
     private long count(Final outcome) {

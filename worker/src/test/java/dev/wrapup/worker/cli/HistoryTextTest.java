@@ -66,11 +66,38 @@ class HistoryTextTest {
     }
 
     @Test
+    void aPeriodCountsWhatIsOpen() {
+        history.print(Samples.ACME, new Period(9, 2, 4, 3, 0, 1, 2, T, T, List.of(), true, 0));
+
+        assertThat(text.toString())
+                .contains("1  conversations are still dead letters\n")
+                .contains("2  conversations are open: replayed, and without an end since\n");
+    }
+
+    @Test
+    void aPeriodThatIsNotCompleteSaysSoOfWhatItCounts() {
+        history.print(Samples.ACME, new Period(9, 2, 4, 3, 0, 1, 2, T, T, List.of(), false, 0));
+
+        assertThat(text.toString()).contains("dead letters, or more", "without an end since, or more");
+    }
+
+    @Test
     void norDoesOneOfAPeriod() {
         history.print(
                 Samples.ACME,
                 new Period(
-                        1, 0, 1, 0, 0, 1, T, T, List.of(new Period.Undelivered(EVIL, Final.DEAD, EVIL, T)), true, 0));
+                        1,
+                        0,
+                        1,
+                        0,
+                        0,
+                        1,
+                        0,
+                        T,
+                        T,
+                        List.of(new Period.Undelivered(EVIL, Final.DEAD, EVIL, T)),
+                        true,
+                        0));
 
         assertThat(text.toString()).contains(" [2J 2J").doesNotContain("\u001b", "\u009b");
     }

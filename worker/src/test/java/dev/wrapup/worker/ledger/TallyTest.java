@@ -94,6 +94,22 @@ class TallyTest {
     }
 
     @Test
+    void whatWasReplayedIsOpenUntilItEndsOnceMore() {
+        for (ConversationId id : List.of(A, B, C)) {
+            tally.within(dead(id, 1));
+            tally.within(decided(LedgerEntry.Final.REPLAYED, id, 2));
+        }
+        assertThat(tally.period(0).open()).isEqualTo(3);
+        assertThat(tally.period(0).stillDead()).isZero();
+
+        tally.again(delivered(A, 3));
+        tally.again(dead(B, 4));
+
+        assertThat(tally.period(0).open()).isEqualTo(1);
+        assertThat(tally.period(0).stillDead()).isEqualTo(1);
+    }
+
+    @Test
     void aConversationStandsByItsFirstDeliveryOrItsLastEntry() {
         assertThat(account(dead(A, 1), decided(LedgerEntry.Final.REPLAYED, A, 2))
                         .standing())
