@@ -45,7 +45,8 @@ final class IngestCommand implements Callable<Integer> {
             FrontDoor door = frontDoor(config, hooks(metrics, tracing), surroundings, spec);
             Services work = new Services(List.of(door));
             Health health = new Health(() -> true, () -> work.areRunning() && door.isReady());
-            HttpService admin = AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes));
+            HttpService admin = AdminPort.of(
+                    config.admin().port(), List.of(health::routes, Health.ofFrontDoor(door::isReady), metrics::routes));
             return Foreground.run(new Services(List.of(tracing, admin, work)), new CompletableFuture<>());
         }
     }

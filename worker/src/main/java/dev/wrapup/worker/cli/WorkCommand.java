@@ -25,6 +25,8 @@ import dev.wrapup.worker.service.HttpService;
 import dev.wrapup.worker.service.Services;
 import dev.wrapup.worker.trace.Tracing;
 import dev.wrapup.worker.work.Worker;
+import io.javalin.config.RoutesConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -114,9 +116,11 @@ final class WorkCommand implements Callable<Integer> {
                             && state.hasContact()
                             && alongside.stream().allMatch(FrontDoor::isReady));
             Console console = new Console(config, kafka, guard, surroundings.clock());
-            HttpService admin =
-                    AdminPort.of(config.admin().port(), List.of(health::routes, metrics::routes, console::routes));
-            return Foreground.run(new Services(List.of(tracing, admin, state, work, console)), worker.ended());
+            List<Consumer<RoutesConfig>> routes =
+                    new ArrayList<>(List.of(health::routes, metrics::routes, console::routes));
+            alongside.forEach(door -> routes.add(Health.ofFrontDoor(door::isReady)));
+            HttpService admin = AdminPort.of(config.admin().port(), routes);
+            return Foreground.run(new Services(List.of(tracing, admin, console, state, work)), worker.ended());
         }
     }
 

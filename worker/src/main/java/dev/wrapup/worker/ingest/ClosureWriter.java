@@ -35,15 +35,18 @@ final class ClosureWriter implements AutoCloseable {
     private static final int INTRODUCTIONS = 5;
 
     /**
-     * For so long, the last write tells of the next, if it failed. After that it is as good as unknown: whoever is sent
-     * nothing for it could not find out that Kafka takes events again.
+     * Writes that all fail for longer than that tell of the next one; a partition without a leader, or a broker that is
+     * replaced, does not. Nor does a failure that is longer ago: whoever is sent nothing for it could not find out that
+     * Kafka takes events again.
      */
-    private static final Duration FAILURE_TELLS = Duration.ofSeconds(10);
+    private static final Duration FAILURES_TELL = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Clock clock;
-    private volatile @Nullable Long failedNanos; // null once a later write succeeded
+    private volatile @Nullable Failing failing; // null once a later write succeeded
+
+    private record Failing(long sinceNanos, long lastNanos) {}
 
     ClosureWriter(Producer<byte[], byte[]> producer, String topic, Clock clock) {
         this.producer = producer;
@@ -78,8 +81,13 @@ final class ClosureWriter implements AutoCloseable {
 
     /** Whether Kafka would take an event, as far as is known. */
     boolean isReady() {
-        Long failed = failedNanos;
-        return Contact.holds(producer) && (failed == null || clock.nanoTime() - failed > FAILURE_TELLS.toNanos());
+        Failing known = failing;
+        boolean fails = known != null && isLongAgo(known.sinceNanos()) && !isLongAgo(known.lastNanos());
+        return Contact.holds(producer) && !fails;
+    }
+
+    private boolean isLongAgo(long nanos) {
+        return clock.nanoTime() - nanos > FAILURES_TELL.toNanos();
     }
 
     /**
@@ -96,7 +104,7 @@ final class ClosureWriter implements AutoCloseable {
         try {
             RecordMetadata place = producer.send(new ProducerRecord<>(topic, null, key, event, headers))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            failedNanos = null;
+            failing = null;
             writing.written(place.partition(), place.offset());
         } catch (ExecutionException e) {
             throw refused(writing, Objects.requireNonNullElse(e.getCause(), e));
@@ -118,7 +126,9 @@ final class ClosureWriter implements AutoCloseable {
         if (cause instanceof RecordTooLargeException) {
             return new RefusedException(413, "Kafka does not take an event of that size");
         }
-        failedNanos = clock.nanoTime();
+        long now = clock.nanoTime();
+        Failing known = failing;
+        failing = new Failing(known == null ? now : known.sinceNanos(), now);
         log.atWarn()
                 .addKeyValue("error", KafkaFailure.inWords(cause))
                 .log("Kafka did not take a closure; its sender was told");

@@ -114,8 +114,8 @@ public final class FrontDoor implements Service {
     }
 
     /**
-     * Whether it is open, and Kafka takes what comes as far as is known: some broker answered in the last 10 s, and the last
-     * write succeeded, or failed longer ago than that. Thread-safe.
+     * Whether it is open, and Kafka takes what comes as far as is known: some broker answered in the last 10 s, and not all
+     * writes have failed for longer than that. Thread-safe.
      */
     public boolean isReady() {
         ClosureWriter open = closures;

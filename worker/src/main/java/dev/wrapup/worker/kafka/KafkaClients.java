@@ -218,10 +218,11 @@ public final class KafkaClients {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, instance + "-state");
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"); // to a tenth, and by Java's own means
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * STATE_MAX_BYTES);
+        properties.putAll(config.kafka());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) STATE_TIMEOUT.toMillis());
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) STATE_TIMEOUT.toMillis() / 2);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, STATE_TIMEOUT.toMillis() / 2);
-        properties.putAll(config.kafka());
         properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, (int) Contact.ASKED_EVERY.toMillis());
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, STATE_MAX_BYTES);
         properties.put(ProducerConfig.ACKS_CONFIG, "1"); // the next one comes soon, and none is worth a wait

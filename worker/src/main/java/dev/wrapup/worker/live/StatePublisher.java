@@ -27,7 +27,7 @@ public final class StatePublisher implements Service {
     /** Between two states. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Supplier<WorkerState> states;
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -56,7 +56,7 @@ public final class StatePublisher implements Service {
         thread = Thread.ofPlatform().daemon().name("state").start(this::run);
     }
 
-    /** Writes the state once more, as it is then; for that, and for its end, it waits 2 s at most. */
+    /** Writes the state once more, as it is then; for that, and for its end, it waits 6 s at most. */
     @Override
     public synchronized void stop() {
         if (thread == null) {

@@ -5,8 +5,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** {@code GET /health/live} and {@code /health/ready} on the admin port: 200, or 503 and why. Open to anybody. */
+/** {@code GET /health/live}, {@code /health/ready} and {@code /health/ingest} on the admin port: 200 or 503. Open to anybody. */
 public final class Health {
 
     private final BooleanSupplier live;
@@ -27,6 +28,15 @@ public final class Health {
     public void routes(RoutesConfig routes) {
         routes.get("/health/live", request -> answer(request, live.getAsBoolean()));
         routes.get("/health/ready", request -> answer(request, live.getAsBoolean() && ready.getAsBoolean()));
+    }
+
+    /**
+     * The route by which a load balancer finds the front doors that take events, whatever else their process does.
+     *
+     * @param takes whether this one does
+     */
+    public static Consumer<RoutesConfig> ofFrontDoor(BooleanSupplier takes) {
+        return routes -> routes.get("/health/ingest", request -> answer(request, takes.getAsBoolean()));
     }
 
     private static void answer(Context request, boolean well) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class FrontDoorIT {
 
     private static final String KEY = "the key";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void itEndsWithOneWhereItsPortIsTaken() throws Exception {
@@ -63,17 +64,22 @@ class FrontDoorIT {
                 assertThat(post(http, ingest.eventsUrl(), closed.event()).statusCode())
                         .isEqualTo(202);
 
+                assertThat(health(http, ingest)).isEqualTo(200);
+
                 kafka.node(1).kill();
                 HttpResponse<String> away = post(http, ingest.eventsUrl(), closed.event());
                 assertThat(away.statusCode()).isEqualTo(503);
                 assertThat(away.headers().firstValue("Retry-After")).isPresent();
 
+                await("it says that it takes none").atMost(PATIENCE).until(() -> health(http, ingest) == 503);
+
                 kafka.node(1).start();
                 kafka.awaitReady();
                 await("the front door has found it")
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(PATIENCE)
                         .until(() ->
                                 post(http, ingest.eventsUrl(), closed.event()).statusCode() == 202);
+                await("it says that it takes them again").atMost(PATIENCE).until(() -> health(http, ingest) == 200);
                 assertThat(new TopicReader(kafka.bootstrapServers(), "wrapup").all("closures"))
                         .hasSizeGreaterThanOrEqualTo(2)
                         .allSatisfy(record -> assertThat(record.value()).isEqualTo(closed.event()));
@@ -98,6 +104,14 @@ class FrontDoorIT {
 
             assertThat(stage.topics().all("closures")).isEmpty();
         }
+    }
+
+    private static int health(HttpClient http, WorkerProcess ingest) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(ingest.healthUrl().resolve("/health/ingest"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static HttpResponse<String> post(HttpClient http, URI url, byte[] event)

@@ -47,10 +47,10 @@ class ReadinessIT {
     @Test
     void aWorkerForWhichNoPartitionIsLeftIsReady() throws Exception {
         try (Stage stage = new Stage(Scenario.oneClient(1), "[1s]", "0s")) {
-            Wrapup onePartition =
-                    Wrapup.configured(Files.readString(stage.wrapup().configuration(), UTF_8)
-                            .replace("partitions: 6", "partitions: 1")
-                            .replace(stage.prefix(), stage.prefix() + "-one"));
+            String yaml = Files.readString(stage.wrapup().configuration(), UTF_8);
+            assertThat(yaml).contains("partitions: 6");
+            Wrapup onePartition = Wrapup.configured(
+                    yaml.replace("partitions: 6", "partitions: 1").replace(stage.prefix(), stage.prefix() + "-one"));
             onePartition.createTopics();
             try (WorkerProcess one = onePartition.startWorker();
                     WorkerProcess other = onePartition.startWorker()) {

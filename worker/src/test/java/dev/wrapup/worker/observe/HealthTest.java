@@ -33,6 +33,18 @@ class HealthTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 200 up", "false, 503 down"})
+    void theFrontDoorHasAnAnswerOfItsOwn(boolean takes, String answer) throws Exception {
+        HttpService http = new HttpService("health", 0, Health.ofFrontDoor(() -> takes));
+        http.start();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(get(client, http.port(), "/health/ingest")).isEqualTo(answer);
+        } finally {
+            http.stop();
+        }
+    }
+
     private static String get(HttpClient client, int port, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();
