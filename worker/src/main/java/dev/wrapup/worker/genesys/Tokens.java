@@ -100,7 +100,13 @@ final class Tokens {
     }
 
     private Grant renewed(@Nullable Token refused) {
-        renewal.lock();
+        if (!renewal.tryLock()) {
+            Held known = held;
+            if (known != null && isStillGood(known, refused)) {
+                return known.grant(); // whoever renews it may be kept waiting
+            }
+            renewal.lock();
+        }
         try {
             Grant known = inForce();
             if (known != null && !known.equals(refused)) {
@@ -131,9 +137,7 @@ final class Tokens {
     private Held orUntilItExpires(Held renewed, @Nullable Token refused) {
         Held before = held;
         if (before == null
-                || !(before.grant() instanceof Token)
-                || before.grant().equals(refused)
-                || age(before).compareTo(before.expires()) >= 0
+                || !isStillGood(before, refused)
                 || !(renewed.grant() instanceof Denied denied)
                 || denied.failure() instanceof Answer.Refused) {
             return renewed;
@@ -144,6 +148,12 @@ final class Tokens {
                 .log("Token not renewed; the one there is serves until it expires");
         Duration again = age(before).plus(renewed.life());
         return before.until(again.compareTo(before.expires()) < 0 ? again : before.expires());
+    }
+
+    private boolean isStillGood(Held known, @Nullable Token refused) {
+        return known.grant() instanceof Token token
+                && !token.equals(refused)
+                && age(known).compareTo(known.expires()) < 0;
     }
 
     private Grant remember(Held renewed) {

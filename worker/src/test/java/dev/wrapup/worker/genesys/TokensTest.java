@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,25 @@ class TokensTest {
 
         clock.advance(Duration.ofSeconds(50));
         assertThat(tokens.current()).isInstanceOf(Denied.class);
+    }
+
+    @Test
+    void nobodyWaitsForTheRenewalOfATokenThatIsStillGood() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        platform.login(request ->
+                platform.logins().size() == 1 ? granted("token-1", 1_200) : held(goOn, granted("token-2", 1_200)));
+        Token first = token(tokens.current());
+        clock.advance(Duration.ofMinutes(19));
+        FutureTask<Grant> renewal = new FutureTask<>(tokens::current);
+        Thread.ofVirtual().start(renewal);
+        while (platform.logins().size() < 2) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(tokens.current()).isEqualTo(first);
+        goOn.countDown();
+        assertThat(renewal.get()).isEqualTo(new Token("token-2"));
+        assertThat(tokens.current()).isEqualTo(new Token("token-2"));
     }
 
     @Test
