@@ -6,11 +6,9 @@ import dev.wrapup.sandbox.genesys.Latency;
 import dev.wrapup.sandbox.genesys.Scenario;
 import dev.wrapup.sandbox.worker.WorkerProcess;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records that wait for their time cost no computing time, however many they are. */
-@Tag("alone")
 class QuietWaitIT {
 
     /** More than one poll takes, so that the consumer holds some for a partition that is paused. */
