@@ -85,7 +85,7 @@ final class HistoryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         History history = new History(new KafkaClients(config), config.topicNames());
         if (conversation != null) {
-            print(id(conversation), history.of(id(conversation), org.orElse(null)), config, out);
+            print(id(conversation), org.orElse(null), history, config, out);
         } else {
             print(org.orElseThrow(), history, config, out);
         }
@@ -116,14 +116,16 @@ final class HistoryCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void print(ConversationId id, Account account, Config config, PrintWriter out) {
+    private void print(
+            ConversationId id, @Nullable OrganizationId only, History history, Config config, PrintWriter out) {
+        Account account = history.of(id, only);
         if (json) {
             out.println(new JsonMapper().writeValueAsString(Page.of(id, account)));
         } else if (csv) {
             out.print(Csv.HEADER);
             account.entries().forEach(entry -> out.print(Csv.line(entry)));
         } else {
-            new HistoryText(config, out).print(id, account);
+            new HistoryText(config, out).print(id, only, account);
         }
     }
 

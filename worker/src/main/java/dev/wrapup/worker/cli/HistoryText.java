@@ -22,10 +22,20 @@ final class HistoryText {
         this.out = out;
     }
 
-    void print(ConversationId conversation, Account account) {
+    /**
+     * What became of a conversation.
+     *
+     * @param only the organization that was asked about; null for all
+     */
+    void print(ConversationId conversation, @Nullable OrganizationId only, Account account) {
         List<LedgerEntry> standing = account.standing();
         if (standing.isEmpty()) {
-            out.printf("Conversation %s: the ledger knows nothing of it.%n", conversation);
+            out.printf(
+                    "Conversation %s: the ledger knows nothing of it%s.%n",
+                    conversation,
+                    only == null
+                            ? ""
+                            : " in " + OrganizationOption.name(only, config) + ", and no other was looked in");
             out.printf(
                     "%nIts closure may wait: `wrapup status` shows what does. Or it never came, or came under another"
                             + " id:%n`wrapup diagnose --org ORG --conversation ID` finds out.%n");

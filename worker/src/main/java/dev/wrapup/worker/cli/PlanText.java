@@ -11,8 +11,7 @@ final class PlanText {
 
     private PlanText() {}
 
-    static void print(
-            Plan plan, NamedPlaces named, int rate, LedgerEntry.Final outcome, Config config, PrintWriter out) {
+    static void print(Plan plan, int rate, LedgerEntry.Final outcome, Config config, PrintWriter out) {
         out.printf("To be %s: %,d dead letters%n", outcome, plan.count());
         for (Plan.Group group : plan.groups()) {
             out.printf(
@@ -28,7 +27,6 @@ final class PlanText {
                     "  %,d more cannot be replayed: too large for a worker. Their detail says where their bytes stand.%n",
                     plan.left());
         }
-        named.lines().forEach(line -> out.println("  " + line));
         plan.oldest().ifPresent(oldest -> out.printf("The oldest died at %s", oldest));
         plan.newest().ifPresent(newest -> out.printf(", the newest at %s.%n", newest));
         if (plan.count() > 0) {

@@ -84,7 +84,7 @@ abstract class ResolveCommand implements Callable<Integer> {
             plan = Resolver.preview(letters, config, selection, outcome, limit);
             named = NamedPlaces.of(selection.places(), letters);
         }
-        PlanText.print(plan, named, rate, outcome, config, out);
+        print(plan, named, config, out);
         out.println(plan.count() == 0 ? "There is nothing to do." : "Nothing was done: that takes --yes.");
         return named.areInVain() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
@@ -100,11 +100,16 @@ abstract class ResolveCommand implements Callable<Integer> {
                 return failed("Interrupted: nothing was done.");
             }
             NamedPlaces named = NamedPlaces.of(selection.places(), letters);
-            PlanText.print(plan, named, rate, outcome, config, out);
+            print(plan, named, config, out);
             out.flush();
             int done = carryOut(resolver, plan, interruption, out);
             return named.areInVain() ? ExitCode.SOFTWARE : done;
         }
+    }
+
+    private void print(Plan plan, NamedPlaces named, Config config, PrintWriter out) {
+        PlanText.print(plan, rate, outcome, config, out);
+        named.lines().forEach(out::println);
     }
 
     /** What went wrong is said before the interruption ends: the process may be gone then. */
@@ -118,7 +123,7 @@ abstract class ResolveCommand implements Callable<Integer> {
             return failed("Interrupted; " + goesOn(progress, plan));
         } catch (KafkaException e) {
             progress.end();
-            return failed("Kafka: " + KafkaFailure.inWords(e) + "; " + goesOn(progress, plan));
+            return failed("Kafka: " + KafkaFailure.toWhoeverAsked(e) + "; " + goesOn(progress, plan));
         } catch (KafkaUnavailableException e) {
             progress.end();
             return failed(e.getMessage() + "; " + goesOn(progress, plan));

@@ -38,7 +38,7 @@ final class Watch {
             } catch (KafkaUnavailableException e) {
                 say(String.valueOf(e.getMessage()));
             } catch (KafkaException e) {
-                say("Kafka: " + KafkaFailure.inWords(e));
+                say("Kafka: " + KafkaFailure.toWhoeverAsked(e));
             }
             clock.sleep(every);
         }

@@ -11,6 +11,15 @@ final class Unseen {
 
     private final List<String> lines = new ArrayList<>();
 
+    /** The same for a part of something that is attempted: what there is no time for is told once, of the whole. */
+    void attemptPart(String what, Runnable look) {
+        try {
+            look.run();
+        } catch (KafkaUnavailableException e) {
+            tellOrThrow(what, e);
+        }
+    }
+
     /**
      * Looks. What there is no time for, what this user may not read, and what is not there, is told and leaves the rest.
      *
@@ -22,11 +31,15 @@ final class Unseen {
         } catch (OutOfTimeException e) {
             add(what + ": " + e.getMessage());
         } catch (KafkaUnavailableException e) {
-            if (!KafkaFailure.leavesTheRest(e)) {
-                throw e;
-            }
-            add(what + ": " + e.getMessage());
+            tellOrThrow(what, e);
         }
+    }
+
+    private void tellOrThrow(String what, KafkaUnavailableException e) {
+        if (!KafkaFailure.leavesTheRest(e)) {
+            throw e;
+        }
+        add(what + ": " + e.getMessage());
     }
 
     void add(String line) {

@@ -73,7 +73,7 @@ final class Whereabouts {
             Map<TopicPartition, OffsetAndMetadata> commits = commits();
             try (PartitionReader reader = new PartitionReader(kafka, deadline)) {
                 for (String topic : config.topicNames().consumed()) {
-                    unseen.attempt("all that waits in " + topic, () -> look(reader, topic, commits));
+                    unseen.attemptPart("all that waits in " + topic, () -> look(reader, topic, commits));
                 }
             }
         });

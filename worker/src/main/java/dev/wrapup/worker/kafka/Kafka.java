@@ -19,7 +19,8 @@ final class Kafka {
         } catch (ExecutionException e) {
             throw new KafkaUnavailableException("Kafka did not " + what + ": " + KafkaFailure.toWhoeverAsked(e), e);
         } catch (TimeoutException e) {
-            throw new KafkaUnavailableException("Kafka did not " + what + " within " + PATIENCE_SECONDS + " s", e);
+            throw new KafkaUnavailableException(
+                    "Kafka did not " + what + " within " + PATIENCE_SECONDS + " s; " + KafkaFailure.ADDRESS, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailableException("interrupted: " + what, e);

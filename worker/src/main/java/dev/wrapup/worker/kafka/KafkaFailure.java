@@ -12,8 +12,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** What a failure of a Kafka client means to the person who runs Wrapup. Pure. */
 public final class KafkaFailure {
 
-    private static final String ADDRESS =
-            "are kafka.bootstrap.servers and kafka.security.protocol right, and does it answer?";
+    static final String ADDRESS = "are kafka.bootstrap.servers and kafka.security.protocol right, and does it answer?";
 
     private KafkaFailure() {}
 

@@ -100,7 +100,7 @@ function isGoingOn(trace) {
 
 function refused(failure) {
   if (failure.refused) {
-    forget(failure.message);
+    forget(failure.status === 401 ? 'That is not the token: it is admin.token of the configuration.' : failure.message);
     dialog()?.close();
   }
   return failure.refused;

@@ -60,7 +60,7 @@ class HistoryTextTest {
                 EVIL,
                 decided);
 
-        history.print(CONVERSATION, new Account(List.of(entry), 0, 1, T));
+        history.print(CONVERSATION, null, new Account(List.of(entry), 0, 1, T));
 
         assertThat(text.toString()).contains(" [2J 2J").doesNotContain("\u001b", "\u009b");
     }

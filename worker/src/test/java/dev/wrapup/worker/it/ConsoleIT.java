@@ -114,7 +114,7 @@ class ConsoleIT {
         browser.open(console);
         enter(browser, "sesame-closed");
         await().atMost(PATIENCE).until(() -> !browser.all("[role=alert]").isEmpty());
-        assertThat(browser.text()).contains("Authorization: Bearer").doesNotContain(NAMES);
+        assertThat(browser.text()).contains("That is not the token").doesNotContain(NAMES);
         assertThat(browser.errors()).isNotEmpty().allMatch(line -> line.contains("401"), "is the refusal");
     }
 

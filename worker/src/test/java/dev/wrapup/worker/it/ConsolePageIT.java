@@ -46,6 +46,8 @@ class ConsolePageIT {
     static void close() throws IOException {
         if (browser != null) {
             browser.close();
+        }
+        if (port != null) {
             port.stop();
         }
     }

@@ -136,7 +136,7 @@ class HistoryIT {
                 .containsExactly("DEAD", "REPLAYED", "DELIVERED");
         assertThat(wrapup.run("history", "--org", "org-2", "--conversation", REPLAYED.value())
                         .output())
-                .contains("the ledger knows nothing of it");
+                .contains("the ledger knows nothing of it in org-2, and no other was looked in");
     }
 
     @Test
