@@ -9,11 +9,13 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an organization costs that has nothing to do. */
+@Tag("alone")
 class ManyOrganizationsIT {
 
     private static final Logger log = LoggerFactory.getLogger(ManyOrganizationsIT.class);
