@@ -166,7 +166,6 @@ final class Ownership implements ConsumerRebalanceListener {
 
     /** As after a long pause of this process: what it had begun is another's to send. It joins again by itself. */
     void thrownOut(KafkaException told) {
-        inGroup = false;
         lease.drop();
         log.warn("Thrown out of the group; this worker joins it again: {}", told.toString());
     }
