@@ -45,7 +45,7 @@ final class TopicsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Report report;
         try (Admin admin = new KafkaClients(config).admin()) {
-            report = new TopicAdmin(admin, config).apply();
+            report = new TopicAdmin(admin, config).apply(surroundings.clock());
         }
         if (json) {
             out.println(new JsonMapper().writeValueAsString(report));

@@ -3,6 +3,8 @@ package dev.wrapup.worker.kafka;
 import static java.util.Objects.requireNonNull;
 
 import dev.wrapup.config.Config;
+import dev.wrapup.time.Clock;
+import dev.wrapup.time.Deadline;
 import dev.wrapup.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,11 @@ public final class TopicAdmin {
     private static final Duration STATE_SEGMENT = Duration.ofMinutes(10);
     private static final int STATE_SEGMENT_BYTES = 16 * 1024 * 1024;
 
+    /** How long each broker has to hear of a new topic, and how often it is asked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final Admin admin;
     private final Config config;
     private final Topics topics;
@@ -63,14 +70,14 @@ public final class TopicAdmin {
      *
      * @throws KafkaUnavailableException when the cluster did not do it
      */
-    public Report apply() {
+    public Report apply(Clock clock) throws InterruptedException {
         Map<String, TopicDescription> existing = existing();
         List<NewTopic> missing = topics.all().stream()
                 .filter(name -> !existing.containsKey(name))
                 .map(this::wanted)
                 .toList();
         create(missing);
-        awaitLeaders(missing);
+        awaitLeaders(missing, clock);
         Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         missing.forEach(topic -> report.created().add(topic.name()));
         compare(existing, report);
@@ -110,16 +117,32 @@ public final class TopicAdmin {
 
     /**
      * Until each partition has a leader that knows it is one. A producer that finds none yet may have its later batches
-     * taken before its first, and then none of its records until they time out.
+     * taken before its first, and then none of its records until they time out. A broker that has not heard of a topic yet
+     * says that there is none, which the client takes for the answer: it is asked again.
      */
-    private void awaitLeaders(List<NewTopic> created) {
+    private void awaitLeaders(List<NewTopic> created, Clock clock) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (NewTopic topic : created) {
             for (int partition = 0; partition < topic.numPartitions(); partition++) {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        Kafka.await(admin.listOffsets(ends).all(), "elect a leader for each new partition");
+        Deadline patience = Deadline.in(PATIENCE, clock);
+        while (!lead(ends, patience)) {
+            clock.sleep(LOOK);
+        }
+    }
+
+    private boolean lead(Map<TopicPartition, OffsetSpec> ends, Deadline patience) {
+        try {
+            Kafka.await(admin.listOffsets(ends).all(), "elect a leader for each new partition");
+            return true;
+        } catch (KafkaUnavailableException e) {
+            if (!e.isAnswer(UnknownTopicOrPartitionException.class) || patience.isOver()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /**

@@ -2,10 +2,17 @@ package dev.wrapup.worker.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrapup.config.Config;
+import dev.wrapup.config.ConfigFile;
 import dev.wrapup.sandbox.genesys.Scenario;
+import dev.wrapup.sandbox.kafka.KafkaCluster;
 import dev.wrapup.sandbox.worker.Wrapup;
+import dev.wrapup.time.SystemClock;
+import dev.wrapup.worker.kafka.TopicAdmin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,32 @@ class TopicsIT {
 
         assertThat(more.run("check", "--online").output()).contains(missing);
         assertThat(more.run("check", "--online").output()).as("again").contains(missing);
+    }
+
+    /** Each of three brokers hears of a new topic at a moment of its own; whichever is asked, that is no failure. */
+    @Test
+    void thoseOfSeveralBrokersAreThereForEachOnceTheyAreMade() throws Exception {
+        try (KafkaCluster kafka = KafkaCluster.start(3);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            for (int installation = 1; installation <= 20; installation++) {
+                TopicAdmin topics = new TopicAdmin(admin, config(kafka, "installation-" + installation));
+
+                TopicAdmin.Report made = topics.apply(new SystemClock());
+
+                assertThat(made.created()).hasSize(5);
+                assertThat(made.differences()).isEmpty();
+                assertThat(topics.partitions()).isEqualTo(6);
+                assertThat(topics.differences()).isEmpty();
+            }
+        }
+    }
+
+    private static Config config(KafkaCluster kafka, String prefix) throws Exception {
+        String yaml = Files.readString(stage.wrapup().configuration())
+                .replaceFirst("prefix: [^,]+", "prefix: " + prefix)
+                .replace(stage.bootstrapServers(), kafka.bootstrapServers())
+                .replace("replicationFactor: 1", "replicationFactor: 3");
+        return ConfigFile.load(Wrapup.configured(yaml).configuration(), Map.of());
     }
 
     private static Wrapup with(String one, String other) throws IOException {
