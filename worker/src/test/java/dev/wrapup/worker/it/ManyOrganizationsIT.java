@@ -22,6 +22,8 @@ class ManyOrganizationsIT {
 
     private static final int FEW = 3;
     private static final int MANY = 300;
+    /** So many connections stay open for a while, however many organizations there are. */
+    private static final int PORTION = 30;
     /** How long a worker has nothing to do but to wait for one record to be due. */
     private static final Duration IDLE = Duration.ofSeconds(15);
 
@@ -51,8 +53,10 @@ class ManyOrganizationsIT {
         try (Stage stage = new Stage(Scenario.clientEach(organizations), "[15s]", "0s")) {
             WorkerProcess worker = stage.startWorker();
             List<ClosedConversation> closed = stage.close(2 * MANY);
-            stage.produce(closed);
-            awaitDelivered(stage, closed.size());
+            for (int served = 0; served < closed.size(); served += PORTION) {
+                stage.produce(closed.subList(served, served + PORTION));
+                awaitDelivered(stage, served + PORTION);
+            }
             ClosedConversation late =
                     stage.genesys().closeConversation(stage.genesys().scenario().organization(1));
             stage.genesys().neverReady(late.id());
