@@ -32,7 +32,7 @@ final class ClosureWriter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Each takes as long as the producer lets a caller wait, 2 s: a busy machine may need more for its first TLS. */
-    private static final int INTRODUCTIONS = 5;
+    private static final int INTRODUCTIONS = 10;
 
     /**
      * Writes that all fail for longer than that tell of the next one; a partition without a leader, or a broker that is

@@ -128,12 +128,12 @@ public final class TopicAdmin {
             }
         }
         Deadline patience = Deadline.in(PATIENCE, clock);
-        while (!lead(ends, patience)) {
+        while (!haveLeaders(ends, patience)) {
             clock.sleep(LOOK);
         }
     }
 
-    private boolean lead(Map<TopicPartition, OffsetSpec> ends, Deadline patience) {
+    private boolean haveLeaders(Map<TopicPartition, OffsetSpec> ends, Deadline patience) {
         try {
             Kafka.await(admin.listOffsets(ends).all(), "elect a leader for each new partition");
             return true;

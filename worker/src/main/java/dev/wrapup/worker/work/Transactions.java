@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,9 @@ final class Transactions implements AutoCloseable {
         UNKNOWN
     }
 
+    /** Each takes as long as the producer lets a caller wait, 6 s. */
+    private static final int BEGINNINGS = 5;
+
     private final Function<String, Producer<byte[], byte[]>> producers;
     private final Lease lease;
     private final Clock clock;
@@ -75,7 +79,21 @@ final class Transactions implements AutoCloseable {
         this.lease = lease;
         this.clock = clock;
         this.producer = producers.apply(name);
-        producer.initTransactions();
+        begin(producer);
+    }
+
+    /** The first worker of a cluster waits until its coordinator is made; one that is being replaced takes its time, too. */
+    private static void begin(Producer<byte[], byte[]> producer) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.initTransactions();
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == BEGINNINGS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**

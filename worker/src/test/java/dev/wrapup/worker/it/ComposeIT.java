@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The containers together: broker, two workers and the platform, as docker-compose.yml has them. */
 class ComposeIT {
 
-    private static final int CLOSURES = 300;
+    private static final int CLOSURES = 420;
 
     /** Few events at once stretch the closures over the death of a worker; many not ready keep it busy. */
     @RegisterExtension
@@ -43,7 +43,7 @@ class ComposeIT {
 
         assertThat(ask(truth).delivered()).as("it died at work").isLessThan(CLOSURES);
         await("the other delivers the rest")
-                .atMost(Duration.ofSeconds(80))
+                .atMost(Duration.ofSeconds(150))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(ask(truth)).isEqualTo(new Truth(CLOSURES, CLOSURES, 0, 0)));
         await("the dead one is out")

@@ -9,21 +9,21 @@ import dev.wrapup.sandbox.worker.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an organization costs that has nothing to do. */
-@Tag("alone")
 class ManyOrganizationsIT {
 
     private static final Logger log = LoggerFactory.getLogger(ManyOrganizationsIT.class);
 
     private static final int FEW = 3;
     private static final int MANY = 300;
+
     /** So many connections stay open for a while, however many organizations there are. */
     private static final int PORTION = 30;
+
     /** How long a worker has nothing to do but to wait for one record to be due. */
     private static final Duration IDLE = Duration.ofSeconds(15);
 

@@ -200,10 +200,11 @@ class SecuredBrokerIT {
     /** The console goes on with what it can see, and says what it misses where that is shown, or once it is to be done. */
     private static Object assertToldByTheConsole(Wrapup wrapup, AclTable.Grant missing) throws Exception {
         try (WorkerProcess console = wrapup.startConsole()) {
-            String search = ask(console, "conversations/" + UUID.randomUUID());
             String order = replayTheFirstDeadLetter(console);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(search + order + ask(console, "overview"))
+                    .untilAsserted(() -> assertThat(order
+                                    + ask(console, "conversations/" + UUID.randomUUID())
+                                    + ask(console, "overview"))
                             .as("without %s", missing)
                             .contains("ACLs that docs/operations.md lists"));
             return console;
@@ -216,9 +217,11 @@ class SecuredBrokerIT {
         broker.topics("enough-to-see", TOPICS);
         broker.produce(List.of(new ProducerRecord<>("enough-to-see.dead-letter", notFound())));
         try (WorkerProcess console = as("console-of-enough", "enough-to-see").startConsole()) {
-            assertThat(JSON.readTree(ask(console, "conversations/" + UUID.randomUUID()))
-                            .path("unseen"))
-                    .isEmpty();
+            await("a search has its time: the first one also connects")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(JSON.readTree(ask(console, "conversations/" + UUID.randomUUID()))
+                                    .path("unseen"))
+                            .isEmpty());
             replayTheFirstDeadLetter(console);
             await().atMost(PATIENCE).untilAsserted(() -> {
                 JsonNode overview = JSON.readTree(ask(console, "overview"));
@@ -249,19 +252,21 @@ class SecuredBrokerIT {
                 new ProducerRecord<>(prefix + ".workers", "a state".getBytes(UTF_8)),
                 delivered(prefix, conversation)));
         try (WorkerProcess console = as(prefix, prefix).startConsole()) {
-            JsonNode trace = JSON.readTree(ask(console, "conversations/" + conversation));
-            assertThat(trace.path("standing")
-                            .path(0)
-                            .path("entry")
-                            .path("outcome")
-                            .asString(""))
-                    .isEqualTo("DELIVERED");
-            assertThat(trace.path("ledgerComplete").asBoolean()).isTrue();
-            assertThat(trace.path("unseen"))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line.asString())
-                            .startsWith("all dead letters: ")
-                            .contains("ACLs that docs/operations.md lists"));
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                JsonNode trace = JSON.readTree(ask(console, "conversations/" + conversation));
+                assertThat(trace.path("standing")
+                                .path(0)
+                                .path("entry")
+                                .path("outcome")
+                                .asString(""))
+                        .isEqualTo("DELIVERED");
+                assertThat(trace.path("ledgerComplete").asBoolean()).isTrue();
+                assertThat(trace.path("unseen"))
+                        .singleElement()
+                        .satisfies(line -> assertThat(line.asString())
+                                .startsWith("all dead letters: ")
+                                .contains("ACLs that docs/operations.md lists"));
+            });
             await().atMost(PATIENCE).untilAsserted(() -> {
                 JsonNode overview = JSON.readTree(ask(console, "overview"));
                 JsonNode sources = overview.path("sources");

@@ -70,7 +70,7 @@ class TopicsIT {
     void thoseOfSeveralBrokersAreThereForEachOnceTheyAreMade() throws Exception {
         try (KafkaCluster kafka = KafkaCluster.start(3);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            for (int installation = 1; installation <= 20; installation++) {
+            for (int installation = 1; installation <= 8; installation++) {
                 TopicAdmin topics = new TopicAdmin(admin, config(kafka, "installation-" + installation));
 
                 TopicAdmin.Report made = topics.apply(new SystemClock());

@@ -94,6 +94,9 @@ class WorkerStateIT {
     void whatWasLearntOfReadinessOutlivesTheWorkerInTheLedger() throws Exception {
         try (Stage stage = new Stage(LATE_BUT_FOR_THE_THIRD, "[1s, 2s, 3s, 4s, 5s]", "0s")) {
             try (WorkerProcess first = stage.startWorker()) {
+                await("it asks as soon as they are closed")
+                        .atMost(PATIENCE)
+                        .until(() -> stage.status(first, "ready") == 200);
                 stage.produce(stage.close(36));
                 stage.genesys().truth().awaitDelivered(36, PATIENCE);
                 assertThat(first.stop(PATIENCE)).isZero();
